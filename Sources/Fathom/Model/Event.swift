@@ -1,0 +1,34 @@
+/// What a human or a controller says about a running episode.
+public enum HumanEvent: UInt8, Sendable, CaseIterable {
+    case success, failure, intervention, rerecord, pause, resume
+
+    public var name: String {
+        switch self {
+        case .success: "success"
+        case .failure: "failure"
+        case .intervention: "intervention"
+        case .rerecord: "rerecord"
+        case .pause: "pause"
+        case .resume: "resume"
+        }
+    }
+}
+
+/// One entry of a session's log. The pipeline is a pure function of the sequence of these.
+public enum Event: Sendable {
+    /// A frame, and how many of its stream were skipped or lost since the one before.
+    case frame(Frame, skipped: Int)
+    /// A message of a known stream whose header could not be read.
+    case malformed(stream: String, Rejection)
+    /// What a user's detector says of an earlier frame.
+    case detections(Detections)
+    /// The receiver's monotonic clock, in nanoseconds; decides what is stale.
+    case tick(monotonicNanoseconds: Int64)
+    /// Another target by description, from the next frame on.
+    case setTarget(description: String)
+    /// A new episode with the next frame.
+    case resetEpisode
+    case human(HumanEvent)
+    /// Another configuration of the task, from the next frame on.
+    case reload(TaskConfiguration)
+}

@@ -1,0 +1,1 @@
+#include "fathom_kernels.h"

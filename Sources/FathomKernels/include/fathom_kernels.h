@@ -1,0 +1,7 @@
+#ifndef FATHOM_KERNELS_H
+#define FATHOM_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#endif
