@@ -6,6 +6,21 @@ const fathom_kernels *fathom_kernels_of(fathom_variant variant) {
     switch (variant) {
     case FATHOM_VARIANT_SCALAR:
         return &fathom_scalar;
+#if defined(__x86_64__)
+    case FATHOM_VARIANT_AVX2:
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt")
+                   ? &fathom_avx2
+                   : NULL;
+    case FATHOM_VARIANT_AVX512:
+        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("bmi") &&
+                       __builtin_cpu_supports("popcnt")
+                   ? &fathom_avx512
+                   : NULL;
+#elif defined(__aarch64__)
+    case FATHOM_VARIANT_NEON:
+        return &fathom_neon;
+#endif
     default:
         return NULL;
     }

@@ -16,6 +16,18 @@ extern const fathom_kernels fathom_avx512;
 extern const fathom_kernels fathom_neon;
 #endif
 
+// Forms of slower variants, for variants that cannot do better.
+int32_t fathom_scalar_mask_by_color(const fathom_color_view *image, fathom_rect rect, const uint8_t *table,
+                                    uint8_t threshold, uint8_t *out, ptrdiff_t out_step);
+int32_t fathom_scalar_plane_side(const fathom_depth_view *depth, fathom_rect rect, const fathom_image_plane *plane,
+                                 float low, float high, uint8_t *out, ptrdiff_t out_step);
+int32_t fathom_scalar_runs(const uint8_t *row, int32_t width, fathom_run *runs, int32_t capacity);
+#if defined(__x86_64__)
+int32_t fathom_avx2_plane_side(const fathom_depth_view *depth, fathom_rect rect, const fathom_image_plane *plane,
+                               float low, float high, uint8_t *out, ptrdiff_t out_step);
+int32_t fathom_avx2_runs(const uint8_t *row, int32_t width, fathom_run *runs, int32_t capacity);
+#endif
+
 // The single-pixel forms, which vector variants use for the ends of rows.
 
 static inline int32_t fathom_mask_pixel(const fathom_color_view *image, const uint8_t *pixel, const uint8_t *table,
@@ -95,16 +107,27 @@ static inline int fathom_write_bits(fathom_run_writer *writer, uint64_t bits, in
     return 1;
 }
 
-static inline int32_t fathom_finish_runs(fathom_run_writer *writer, int32_t width) {
-    if (writer->start >= 0) writer->runs[writer->count++] = (fathom_run){writer->start, width};
-    return writer->count;
+// Up to 64 mask bytes as bits. Those above repeat the last pixel, so that they hold no edge.
+static inline uint64_t fathom_bits_of(const uint8_t *row, int32_t count) {
+    uint64_t bits = row[count - 1] != 0 ? ~0ULL : 0;
+    for (int32_t i = 0; i < count; i++) {
+        bits = (bits & ~(1ULL << i)) | (uint64_t)(row[i] != 0) << i;
+    }
+    return bits;
 }
 
-// Up to 64 mask bytes as bits, for the end of a row.
-static inline uint64_t fathom_tail_bits(const uint8_t *row, int32_t count) {
-    uint64_t bits = 0;
-    for (int32_t i = 0; i < count; i++) bits |= (uint64_t)(row[i] != 0) << i;
-    return bits;
+// What is left of a row from column x on, by 8 pixels.
+static inline int32_t fathom_finish_row(fathom_run_writer *writer, const uint8_t *row, int32_t x, int32_t width) {
+    for (; x < width; x += 8) {
+        const int32_t count = width - x < 8 ? width - x : 8;
+        uint64_t word = 0;
+        memcpy(&word, row + x, (size_t)count);
+        // Most of a mask is empty.
+        if (word == 0 && writer->start < 0) continue;
+        if (!fathom_write_bits(writer, fathom_bits_of(row + x, count), x)) return writer->count;
+    }
+    if (writer->start >= 0) writer->runs[writer->count++] = (fathom_run){writer->start, width};
+    return writer->count;
 }
 
 #endif
