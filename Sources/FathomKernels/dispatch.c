@@ -1,1 +1,69 @@
-#include "fathom_kernels.h"
+#include <stdatomic.h>
+
+#include "variants.h"
+
+const fathom_kernels *fathom_kernels_of(fathom_variant variant) {
+    switch (variant) {
+    case FATHOM_VARIANT_SCALAR:
+        return &fathom_scalar;
+#if defined(__x86_64__)
+    case FATHOM_VARIANT_AVX2:
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt")
+                   ? &fathom_avx2
+                   : NULL;
+    case FATHOM_VARIANT_AVX512:
+        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("bmi") &&
+                       __builtin_cpu_supports("popcnt")
+                   ? &fathom_avx512
+                   : NULL;
+#elif defined(__aarch64__)
+    case FATHOM_VARIANT_NEON:
+        return &fathom_neon;
+#endif
+    default:
+        return NULL;
+    }
+}
+
+static const fathom_kernels *detect(void) {
+    const fathom_variant fastest_first[] = {FATHOM_VARIANT_AVX512, FATHOM_VARIANT_AVX2, FATHOM_VARIANT_NEON};
+    for (size_t i = 0; i < sizeof fastest_first / sizeof fastest_first[0]; i++) {
+        const fathom_kernels *kernels = fathom_kernels_of(fastest_first[i]);
+        if (kernels != NULL) return kernels;
+    }
+    return &fathom_scalar;
+}
+
+// Threads that race here write the same value.
+static const fathom_kernels *best(void) {
+    static _Atomic(const fathom_kernels *) found;
+    const fathom_kernels *kernels = atomic_load_explicit(&found, memory_order_relaxed);
+    if (kernels == NULL) {
+        kernels = detect();
+        atomic_store_explicit(&found, kernels, memory_order_relaxed);
+    }
+    return kernels;
+}
+
+fathom_variant fathom_kernels_best(void) {
+    return best()->variant;
+}
+
+int32_t fathom_mask_by_color(const fathom_color_view *image, fathom_rect rect, const uint8_t table[32768],
+                             uint8_t threshold, uint8_t *out, ptrdiff_t out_step) {
+    return best()->mask_by_color(image, rect, table, threshold, out, out_step);
+}
+
+int32_t fathom_plane_side(const fathom_depth_view *depth, fathom_rect rect, const fathom_image_plane *plane, float low,
+                          float high, uint8_t *out, ptrdiff_t out_step) {
+    return best()->plane_side(depth, rect, plane, low, high, out, out_step);
+}
+
+fathom_pair fathom_nearest_squared(const fathom_points *first, const fathom_points *second) {
+    return best()->nearest_squared(first, second);
+}
+
+int32_t fathom_runs(const uint8_t *row, int32_t width, fathom_run *runs, int32_t capacity) {
+    return best()->runs(row, width, runs, capacity);
+}

@@ -40,11 +40,13 @@ public enum PlaneEncoding: UInt8, Sendable, CaseIterable {
 
     /// Whether a plane of `kind` may be stored like this.
     public func suits(_ kind: PlaneKind) -> Bool {
-        switch kind {
-        case .color: [.rgb8, .bgr8, .rgba8, .bgra8, .mono8, .jpeg, .png].contains(self)
-        case .depth: [.depth16UC1, .depth32FC1, .png16].contains(self)
-        case .label: [.label8UC1, .depth16UC1, .label32SC1, .png16].contains(self)
-        case .mask: [.label8UC1, .mono8, .png].contains(self)
+        switch (kind, self) {
+        case (.color, .rgb8), (.color, .bgr8), (.color, .rgba8), (.color, .bgra8), (.color, .mono8): true
+        case (.color, .jpeg), (.color, .png): true
+        case (.depth, .depth16UC1), (.depth, .depth32FC1), (.depth, .png16): true
+        case (.label, .label8UC1), (.label, .depth16UC1), (.label, .label32SC1), (.label, .png16): true
+        case (.mask, .label8UC1), (.mask, .mono8), (.mask, .png): true
+        default: false
         }
     }
 }

@@ -123,7 +123,8 @@ public struct Transform: Sendable, Equatable {
     public var isRigid: Bool {
         guard translation.isFinite, rotation.x.isFinite, rotation.y.isFinite, rotation.z.isFinite else { return false }
         let residual = rotation.transposed * rotation - .identity
-        let worst = [residual.x, residual.y, residual.z].map { max(abs($0.x), abs($0.y), abs($0.z)) }.max() ?? 0
+        func largest(_ v: Vector3) -> Double { max(abs(v.x), abs(v.y), abs(v.z)) }
+        let worst = max(largest(residual.x), largest(residual.y), largest(residual.z))
         return worst <= 1e-3 && rotation.determinant > 0
     }
 }
