@@ -68,7 +68,9 @@ public final class Pipeline {
         if isPrimary { skippedFrames += skipped }
         do throws(Rejection) {
             guard try admit(frame, inlets[index], isPrimary) else { return nil }
-            if isPaused { return isPrimary ? reward(.paused, frame, reason: "paused by a human or the controller") : nil }
+            if isPaused {
+                return isPrimary ? reward(.paused, frame, reason: "paused by a human or the controller") : nil
+            }
             let verdict = try observe(frame, inlets[index])
             return isPrimary ? measure(frame, verdict, up: inlets[index].view.up) : nil
         } catch {

@@ -45,7 +45,8 @@ public struct Description: Sendable, Equatable {
         }
         guard noun != nil || !colors.isEmpty else {
             throw Rejection(
-                "description", expected: "a colour (\(ColorName.allCases.map(\.rawValue).joined(separator: ", "))) or a "
+                "description",
+                expected: "a colour (\(ColorName.allCases.map(\.rawValue).joined(separator: ", "))) or a "
                     + "noun of the lexicon (ball, cube, box, mug, bottle, …)", found: "'\(phrase)'")
         }
     }

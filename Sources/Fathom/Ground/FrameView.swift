@@ -95,7 +95,8 @@ final class FrameView {
         if let cachedPlanes, isFresh(cachedPlanes.timeNanoseconds) { return cachedPlanes.planes }
         guard let projection else { return [] }
         let planes = planeFinder.planes(
-            depth: try depth(frame), projection: projection, frameFromCamera: frameFromCamera, up: knownUp, noise: noise)
+            depth: try depth(frame), projection: projection, frameFromCamera: frameFromCamera, up: knownUp, noise: noise
+        )
         cachedPlanes = (planes, timeNanoseconds)
         return planes
     }

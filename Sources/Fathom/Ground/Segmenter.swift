@@ -73,7 +73,8 @@ final class Segmenter {
             }
             guard runCount < Self.maxRuns else { return }
             let step = Float(noise.step(Double(last), footprint: projection.footprint(depth: Double(last))))
-            var piece = Component(xMin: x, xMax: x, yMin: y, yMax: y, pixels: 1, weight: Int(row[x]), depth: Double(last))
+            var piece = Component(
+                xMin: x, xMax: x, yMin: y, yMax: y, pixels: 1, weight: Int(row[x]), depth: Double(last))
             let x0 = x
             x += 1
             while x < width, row[x] != 0 {
