@@ -11,7 +11,7 @@ extension RewardConfiguration {
         try require("reward.discount", "0 to 1", discount, (0...1).contains(discount))
         try require("reward.time_penalty", "0 or more", timePenalty, timePenalty >= 0)
         if let failurePenalty {
-            try require("reward.failure_penalty", "0 or more", failurePenalty, failurePenalty >= 0)
+            try require("reward.failure.penalty", "0 or more", failurePenalty, failurePenalty >= 0)
         }
         try requireWindow("reward.progress", progressRequired, of: progressWindow)
         if let success {

@@ -12,7 +12,7 @@ import Testing
         ("reward.weight", RewardConfiguration(weight: -1)),
         ("reward.discount", RewardConfiguration(discount: 1.01)),
         ("reward.time_penalty", RewardConfiguration(timePenalty: -.infinity)),
-        ("reward.failure_penalty", RewardConfiguration(failurePenalty: -1)),
+        ("reward.failure.penalty", RewardConfiguration(failurePenalty: -1)),
         ("reward.progress", RewardConfiguration(progressRequired: 6, progressWindow: 5)),
         ("reward.progress", RewardConfiguration(progressRequired: 1, progressWindow: 65)),
         ("reward.success.within", RewardConfiguration(success: SuccessConfiguration(within: 0))),
