@@ -1,0 +1,84 @@
+extension FrameValidator {
+    /// Where the last admitted frame stood in its stream.
+    struct Position: Sendable {
+        var publisherEpoch: UInt64
+        var episode: String
+        var step: UInt64?
+        var sequence: UInt64
+        var captureTimeNanoseconds: Int64
+        var clock: CaptureClock
+
+        init(_ frame: Frame) {
+            publisherEpoch = frame.publisherEpoch
+            episode = frame.episode
+            step = frame.step
+            sequence = frame.sequence
+            captureTimeNanoseconds = frame.captureTimeNanoseconds
+            clock = frame.clock
+        }
+    }
+
+    /// The last eight publisher epochs that a newer one has replaced.
+    struct RetiredEpochs: Sendable {
+        private var epochs = SIMD8<UInt64>()
+        private var count = 0
+
+        mutating func insert(_ epoch: UInt64) {
+            epochs[count % 8] = epoch
+            count += 1
+        }
+
+        func contains(_ epoch: UInt64) -> Bool {
+            (0..<min(count, 8)).contains { epochs[$0] == epoch }
+        }
+    }
+
+    /// Compares the frame with the last admitted one.
+    func follow(_ frame: Frame) throws(Rejection) -> Admission {
+        guard !retired.contains(frame.publisherEpoch) else {
+            throw Rejection(
+                "publisher_epoch", expected: "that of the newest publisher of this stream",
+                found: "\(frame.publisherEpoch), which another one has replaced")
+        }
+        guard let last, last.publisherEpoch == frame.publisherEpoch else {
+            return Admission(continuity: .newPublisher, missing: 0)
+        }
+        try checkClock(of: frame, after: last)
+        guard last.episode == frame.episode else {
+            return Admission(continuity: .newEpisode, missing: 0)
+        }
+        try checkStep(of: frame, after: last)
+        guard frame.sequence > last.sequence else {
+            throw Rejection("sequence", expected: "> \(last.sequence)", found: "\(frame.sequence)")
+        }
+        return Admission(
+            continuity: .continues, missing: Int(clamping: frame.sequence - last.sequence - 1))
+    }
+
+    private func checkClock(of frame: Frame, after last: Position) throws(Rejection) {
+        guard frame.clock == last.clock else {
+            throw Rejection("clock", expected: "\(last.clock), as before", found: "\(frame.clock)")
+        }
+        if frame.clock == .simulation && frame.episode != last.episode { return }
+        guard frame.captureTimeNanoseconds >= last.captureTimeNanoseconds else {
+            throw Rejection(
+                "capture_time_ns", expected: "not before \(last.captureTimeNanoseconds)",
+                found: "\(frame.captureTimeNanoseconds)")
+        }
+    }
+
+    private func checkStep(of frame: Frame, after last: Position) throws(Rejection) {
+        switch (last.step, frame.step) {
+        case (nil, nil):
+            return
+        case (let before?, let now?):
+            guard now >= before else {
+                throw Rejection("step", expected: "≥ \(before)", found: "\(now)")
+            }
+        case (let before?, nil):
+            throw Rejection("step", expected: "one in every frame of an episode, as \(before) before", found: "none")
+        case (nil, let now?):
+            throw Rejection("step", expected: "none, as in the frames of this episode before", found: "\(now)")
+        }
+    }
+}
