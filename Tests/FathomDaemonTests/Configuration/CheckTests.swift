@@ -24,7 +24,8 @@ import Testing
 
     @Test func rewardsThatCanBeFarmedAreRefused() {
         #expect(errors { $0.reward.failurePenalty = 99 } == ["reward.failure.penalty"])
-        #expect(errors { $0.reward.failurePenalty = 100.1 } == [])
+        #expect(errors { $0.reward.failurePenalty = 100 } == [])
+        #expect(errors { ($0.reward.failurePenalty, $0.reward.discount) = (10, 0.9) } == [])
         #expect(errors { ($0.reward.failurePenalty, $0.reward.discount) = (1e9, 1) } == ["reward.failure.penalty"])
         #expect(errors { $0.reward.progressRequired = 1 } == ["reward.progress"])
         #expect(errors { $0.reward.success?.within = 2 } == ["reward.success.within"])
