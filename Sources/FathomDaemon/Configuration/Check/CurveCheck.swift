@@ -11,12 +11,12 @@ enum CurveCheck {
     // WIRE: { kind, length in let curve = PotentialCurve(kind: kind, length: length); return { curve($0) } }
     static let family: Family? = nil
 
-    /// Whether Φ falls at every step of 0.1 mm from 0 to `maxDistance`, metres.
+    /// Whether Φ − 1, the number that `dense` pays, falls at every step of 0.1 mm from 0 to `maxDistance`, metres.
     static func strictlyDecreases(_ potential: Potential, upTo maxDistance: Double) -> Bool {
         firstFlat(potential, upTo: maxDistance) == nil
     }
 
-    /// The first distance, metres, from which Φ does not fall over the next 0.1 mm.
+    /// The first distance, metres, from which Φ − 1 does not fall over the next 0.1 mm.
     static func firstFlat(_ potential: Potential, upTo maxDistance: Double) -> Double? {
         var previous = potential(0)
         guard previous.isFinite else { return 0 }
@@ -24,7 +24,7 @@ enum CurveCheck {
         // Beyond any workspace the question is not worth its time.
         for step in stride(from: 1, through: min(steps, 2_000_000), by: 1) {
             let next = potential(min(step / 10_000, maxDistance))
-            guard next < previous else { return (step - 1) / 10_000 }
+            guard next - 1 < previous - 1 else { return (step - 1) / 10_000 }
             previous = next
         }
         return nil

@@ -117,7 +117,8 @@ struct RewardCheck {
             ]
         }
         let least = cost / (1 - reward.discount)
-        guard penalty < least else { return [] }
+        // 1 − 0.9 is a little less than 0.1 in binary: a penalty of exactly weight/(1 − γ) is enough.
+        guard penalty < least * (1 - 1e-9) else { return [] }
         return [
             finding(
                 .error, "failure.penalty",

@@ -58,26 +58,26 @@ extension ConfigurationReader {
         }
         let section = section(root[.frames], of: FramesKey.self)
         if section == nil && override == nil { return nil }
+        let endpoints = frameEndpoints(section, override: override)
+        var frames = FramesConfiguration(endpoints: endpoints ?? [])
+        frames.socket = choice(section?[.socket], of: FramesConfiguration.Socket.self) ?? frames.socket
+        frames.delivery = choice(section?[.delivery], of: FramesConfiguration.Delivery.self) ?? frames.delivery
+        // ZeroMQ reads 0 as unlimited, which no queue here may be.
+        frames.highWaterMark = integer(section?[.highWaterMark], in: 1...100_000) ?? frames.highWaterMark
+        frames.maxMessageBytes = integer(section?[.maxMessageBytes], in: 65_536...(1 << 30)) ?? frames.maxMessageBytes
+        frames.maxStreams = integer(section?[.maxStreams], in: 1...10_000) ?? frames.maxStreams
+        return endpoints == nil ? nil : frames
+    }
+
+    private func frameEndpoints(_ section: Section<FramesKey>?, override: ConfigurationOverride?) -> [Endpoint]? {
         var endpoints: [Endpoint]? = []
         if let section {
             let isOptional = override != nil && section[.bind] == nil && section[.connect] == nil
             endpoints = isOptional ? [] : self.endpoints(section, bind: .bind, connect: .connect, isList: true)
         }
-        if let override {
-            let attachment = endpoints?.first?.attachment ?? .connect
-            endpoints = self.endpoints(
-                override, default: attachment, allowing: Endpoint.Attachment.allCases, isList: true)
-        }
-        guard let endpoints else { return nil }
-        var frames = FramesConfiguration(endpoints: endpoints)
-        frames.socket = choice(section?[.socket], of: FramesConfiguration.Socket.self) ?? frames.socket
-        frames.delivery = choice(section?[.delivery], of: FramesConfiguration.Delivery.self) ?? frames.delivery
-        // ZeroMQ reads 0 as unlimited, which no queue here may be.
-        frames.highWaterMark = integer(section?[.highWaterMark], in: 1...100_000) ?? frames.highWaterMark
-        frames.maxMessageBytes =
-            integer(section?[.maxMessageBytes], in: (64 << 10)...(1 << 30)) ?? frames.maxMessageBytes
-        frames.maxStreams = integer(section?[.maxStreams], in: 1...10_000) ?? frames.maxStreams
-        return frames
+        guard let override else { return endpoints }
+        let attachment = endpoints?.first?.attachment ?? .connect
+        return self.endpoints(override, default: attachment, allowing: Endpoint.Attachment.allCases, isList: true)
     }
 
     private func rewards(_ field: Field?, override: ConfigurationOverride?) -> Endpoint? {

@@ -67,14 +67,14 @@ extension ConfigurationReader {
         return value
     }
 
-    /// `3 of 5`: K and N with 1 ≤ N ≤ 1000. Whether K fits is a question of meaning, for `ConfigurationCheck`.
+    /// `3 of 5`: K and N with 1 ≤ N ≤ 64. Whether K fits is a question of meaning, for `ConfigurationCheck`.
     func share(_ field: Field?) -> (required: Int, window: Int)? {
         guard let field else { return nil }
         let words = field.value.scalarText?.split(separator: " ") ?? []
         guard words.count == 3, words[1] == "of", let required = Int(words[0]), let window = Int(words[2]),
-            (0...1000).contains(required), (1...1000).contains(window)
+            (0...64).contains(required), (1...64).contains(window)
         else {
-            report(field, allowed: "\"K of N\" frames, as 3 of 5, with N at most 1000")
+            report(field, allowed: "\"K of N\" frames, as 3 of 5, with N at most 64")
             return nil
         }
         return (required, window)
