@@ -62,10 +62,13 @@ let package = Package(
         .systemLibrary(name: "CLZ4"),
 
         .testTarget(name: "FathomTests", dependencies: ["Fathom", "FathomTestKit"], swiftSettings: strict),
-        .testTarget(name: "FathomKernelsTests", dependencies: ["FathomKernels", "FathomTestKit"], swiftSettings: strict),
+        .testTarget(
+            name: "FathomKernelsTests", dependencies: ["FathomKernels", "FathomTestKit"], swiftSettings: strict),
         .testTarget(name: "FathomWireTests", dependencies: ["FathomWire", "FathomTestKit"], swiftSettings: strict),
-        .testTarget(name: "FathomTransportTests", dependencies: ["FathomTransport", "FathomTestKit"], swiftSettings: strict),
-        .testTarget(name: "FathomEpisodesTests", dependencies: ["FathomEpisodes", "FathomTestKit"], swiftSettings: strict),
+        .testTarget(
+            name: "FathomTransportTests", dependencies: ["FathomTransport", "FathomTestKit"], swiftSettings: strict),
+        .testTarget(
+            name: "FathomEpisodesTests", dependencies: ["FathomEpisodes", "FathomTestKit"], swiftSettings: strict),
         .testTarget(name: "FathomDaemonTests", dependencies: ["FathomDaemon", "FathomTestKit"], swiftSettings: strict),
         .testTarget(name: "FathomCLITests", dependencies: ["FathomCLI"], swiftSettings: strict),
     ],

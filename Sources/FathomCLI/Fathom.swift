@@ -4,5 +4,6 @@ import ArgumentParser
 struct FathomCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fathom",
-        abstract: "RGB-D camera streams in, monotonic shaped rewards out.")
+        abstract: "RGB-D camera streams in, monotonic shaped rewards out.",
+        subcommands: [ScoreCommand.self])
 }

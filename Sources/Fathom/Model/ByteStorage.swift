@@ -11,13 +11,17 @@ public final class OwnedBytes: ByteStorage {
     nonisolated(unsafe) public let bytes: UnsafeRawBufferPointer
 
     public init(_ source: UnsafeRawBufferPointer) {
-        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: source.count, alignment: 64)
-        copy.copyMemory(from: source)
-        bytes = UnsafeRawBufferPointer(copy)
+        bytes = Self.copy(source)
     }
 
-    public convenience init(_ source: [UInt8]) {
-        self.init(source.withUnsafeBytes { $0 })
+    public init(_ source: [UInt8]) {
+        bytes = source.withUnsafeBytes(Self.copy)
+    }
+
+    private static func copy(_ source: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: source.count, alignment: 64)
+        copy.copyMemory(from: source)
+        return UnsafeRawBufferPointer(copy)
     }
 
     deinit {

@@ -24,8 +24,8 @@ public enum Event: Sendable {
     case detections(Detections)
     /// The receiver's monotonic clock, in nanoseconds; decides what is stale.
     case tick(monotonicNanoseconds: Int64)
-    /// Another target by description, from the next frame on.
-    case setTarget(description: String)
+    /// Another target by description from the next frame on, and the digest of the configuration that makes.
+    case setTarget(description: String, digest: String)
     /// A new episode with the next frame.
     case resetEpisode
     case human(HumanEvent)

@@ -109,11 +109,14 @@ public struct RewardConfiguration: Sendable, Equatable {
     public var progressRequired: Int
     /// … of the last N measured frames.
     public var progressWindow: Int
+    /// Whether the trainer adds `value` to a base reward of its own; changes no number, only what a check may refuse.
+    public var isAddedToBaseReward: Bool
 
     public init(
         signal: RewardSignal = .dense, curve: CurveKind = .reciprocal, length: Double = 0.1, weight: Double = 1,
         discount: Double = 0.99, maxDistance: Double = 2, success: SuccessConfiguration? = nil,
-        timePenalty: Double = 0, failurePenalty: Double? = nil, progressRequired: Int = 3, progressWindow: Int = 5
+        timePenalty: Double = 0, failurePenalty: Double? = nil, progressRequired: Int = 3, progressWindow: Int = 5,
+        isAddedToBaseReward: Bool = false
     ) {
         self.signal = signal
         self.curve = curve
@@ -126,6 +129,7 @@ public struct RewardConfiguration: Sendable, Equatable {
         self.failurePenalty = failurePenalty
         self.progressRequired = progressRequired
         self.progressWindow = progressWindow
+        self.isAddedToBaseReward = isAddedToBaseReward
     }
 }
 

@@ -208,7 +208,7 @@ struct  Fathom__V1__Reward
   protobuf_c_boolean has_progress;
   double progress;
   /*
-   * progress − its value at the last reward, ≥ 0.
+   * progress − its value at the end of the control step before, ≥ 0.
    */
   protobuf_c_boolean has_progress_gain;
   double progress_gain;

@@ -1,0 +1,78 @@
+/// One piece of the scene with how well it fits a description.
+struct Candidate {
+    var component: Int
+    var observation: Observation
+    /// Centre of its bounding box, pixels.
+    var u: Double
+    var v: Double
+    /// Metres from the camera.
+    var range: Double
+
+    var score: Double { observation.score }
+    /// Longest side, metres.
+    var size: Double { max(observation.shape.size.x, observation.shape.size.y, observation.shape.size.z) }
+}
+
+extension Description {
+    /// Likelihood in [0, 1] that a thing of this colour coverage, shape and residual is what the phrase means.
+    func likelihood(coverage: Double, _ observation: Observation, footprint: Double, sigma: Double) -> Double {
+        coverage * sizeLikelihood(observation.shape.size) * shapeLikelihood(observation, footprint, sigma)
+    }
+
+    /// 1 within the noun's size range, falling outside by a factor e for each 25 %.
+    private func sizeLikelihood(_ size: Vector3) -> Double {
+        var range = noun?.size ?? 0.008...0.6
+        if sizeBias < 0 { range = range.lowerBound...(range.lowerBound * range.upperBound).squareRoot() }
+        if sizeBias > 0 { range = (range.lowerBound * range.upperBound).squareRoot()...range.upperBound }
+        let longest = max(size.x, size.y, size.z)
+        let excess = max(range.lowerBound / longest, longest / range.upperBound, 1) - 1
+        return 1 / (1 + 16 * excess * excess)
+    }
+
+    private func shapeLikelihood(_ observation: Observation, _ footprint: Double, _ sigma: Double) -> Double {
+        let size = observation.shape.size
+        let tolerance = max(0.03 * size.max(), 0.7 * footprint, 1.5 * sigma)
+        let fit = 1 / (1 + (observation.residual / tolerance) * (observation.residual / tolerance))
+        switch noun?.shape ?? .any {
+        case .sphere: return fit
+        case .box: return fit
+        case .cube: return fit * Self.evenness(size.min() / size.max())
+        case .upright: return Self.evenness(min(size.x, size.y) / max(size.x, size.y))
+        case .any: return 1
+        }
+    }
+
+    /// 1 for sides within 30 % of each other, 0 for a ratio under 0.3.
+    private static func evenness(_ ratio: Double) -> Double {
+        min(max((ratio - 0.3) / 0.4, 0), 1)
+    }
+
+    /// The candidate that the phrase's place word picks, or `nil` where it has none.
+    func selected(from candidates: [Candidate]) -> Candidate? {
+        guard let selector else { return nil }
+        return candidates.min { Self.order(selector, $0) < Self.order(selector, $1) }
+    }
+
+    private static func order(_ selector: Selector, _ candidate: Candidate) -> Double {
+        switch selector {
+        case .left: candidate.u
+        case .right: -candidate.u
+        case .nearest: candidate.range
+        case .farthest: -candidate.range
+        case .largest: -candidate.size
+        case .smallest: candidate.size
+        case .top: candidate.v
+        case .bottom: -candidate.v
+        }
+    }
+
+    /// Why the phrase does not decide between `candidates`, and what would.
+    func ambiguity(_ candidates: [Candidate]) -> String {
+        let ordered = candidates.sorted { ($0.u, $0.v) < ($1.u, $1.v) }
+        guard let first = ordered.first, let last = ordered.last else { return "" }
+        let apart = last.u - first.u > 8
+        let pair: (Selector, Selector) = apart ? (.left, .right) : (.top, .bottom)
+        return "\(candidates.count) things fit '\(phrase)': '\(qualified(by: pair.0))' or "
+            + "'\(qualified(by: pair.1))' would settle it"
+    }
+}

@@ -1,0 +1,116 @@
+/// Finds a described thing anywhere in the image: colour, off the support planes, connected in depth, then size and form.
+final class DescriptionGrounder {
+    let description: Description
+    let table: ColorTable?
+    /// Colour weight from which a pixel counts.
+    static let threshold: UInt8 = 96
+    /// Likelihood from which something fits at all.
+    static let acceptance = 0.25
+    /// Share of the best likelihood from which another candidate makes it ambiguous.
+    static let margin = 0.5
+    private static let maxCandidates = 64
+    private static let minPixels = 24
+
+    private let mask = MaskBuffer()
+    private let segmenter = Segmenter()
+    private var candidates: [Candidate] = []
+
+    init(_ phrase: String) throws(Rejection) {
+        description = try Description(phrase)
+        table = description.colors.isEmpty ? nil : ColorTable(description.colors)
+    }
+
+    /// Looks through the whole frame.
+    func search(
+        _ frame: Frame, view: FrameView, projection: Projection, fitter: ShapeFitter, into points: PointBuffer
+    ) throws(Rejection) -> Sighting {
+        let depth = try view.depth(frame)
+        let planes = try view.supportPlanes(frame)
+        mask.resize(width: depth.width, height: depth.height)
+        if let table {
+            mask.match(try view.color(frame), table, threshold: Self.threshold)
+        } else {
+            mask.fill(255)
+        }
+        for plane in planes {
+            mask.remove(
+                plane, tolerance: plane.tolerance(view.noise), depth: depth, projection: projection,
+                cameraFromFrame: view.cameraFromFrame)
+        }
+        guard let pixels = mask.pixels else { return .absent(reason: "empty image") }
+        segmenter.segment(
+            mask: pixels, depth: depth, projection: projection, noise: view.noise, minPixels: Self.minPixels)
+        weigh(depth, view, projection, planes, fitter, points)
+        return choose(depth, view, projection, points)
+    }
+
+    /// Fits and weighs every piece of plausible size.
+    private func weigh(
+        _ depth: DepthImage, _ view: FrameView, _ projection: Projection, _ planes: [SupportPlane],
+        _ fitter: ShapeFitter, _ points: PointBuffer
+    ) {
+        candidates.removeAll(keepingCapacity: true)
+        let up = view.up(planes)
+        for (index, component) in segmenter.components.enumerated() where candidates.count < Self.maxCandidates {
+            let footprint = projection.footprint(depth: component.meanDepth)
+            let across = Double(max(component.xMax - component.xMin, component.yMax - component.yMin) + 1) * footprint
+            guard across < 2 * (description.noun?.size.upperBound ?? 0.6) else { continue }
+            gather(index, depth, view, projection, into: points)
+            let scene = Self.scene(points, planes, up, view, footprint)
+            guard var seen = fitter.fit(points, as: description.noun?.shape ?? .any, scene: scene) else { continue }
+            seen.pixels = component.pixels
+            seen.score = description.likelihood(
+                coverage: component.coverage, seen, footprint: footprint, sigma: view.noise.sigma(component.meanDepth))
+            candidates.append(
+                Candidate(
+                    component: index, observation: seen, u: Double(component.xMin + component.xMax) / 2,
+                    v: Double(component.yMin + component.yMax) / 2, range: component.meanDepth))
+        }
+    }
+
+    private func choose(
+        _ depth: DepthImage, _ view: FrameView, _ projection: Projection, _ points: PointBuffer
+    ) -> Sighting {
+        guard let best = candidates.max(by: { $0.score < $1.score }), best.score >= Self.acceptance else {
+            return .absent(reason: "nothing fits '\(description.phrase)'")
+        }
+        let fitting = candidates.filter { $0.score >= Self.acceptance && $0.score >= Self.margin * best.score }
+        let chosen = fitting.count == 1 ? best : description.selected(from: fitting)
+        guard let chosen else { return .ambiguous(reason: description.ambiguity(fitting)) }
+        gather(chosen.component, depth, view, projection, into: points)
+        return .seen(chosen.observation, isReacquired: true)
+    }
+
+    /// The points of a piece, evenly thinned to what the buffer holds, in the tracks' frame of reference.
+    private func gather(
+        _ index: Int, _ depth: DepthImage, _ view: FrameView, _ projection: Projection, into points: PointBuffer
+    ) {
+        points.removeAll()
+        let keepEvery = max(1, (segmenter.components[index].pixels + PointBuffer.capacity - 1) / PointBuffer.capacity)
+        var seen = 0
+        segmenter.forEachRun(of: index) { y, columns in
+            for x in columns {
+                seen += 1
+                guard seen % keepEvery == 0 else { continue }
+                let z = Double(depth.meters(x: x, y: y))
+                points.append(
+                    view.frameFromCamera(projection.point(Double(x), Double(y), depth: z, isRadial: depth.isRadial)))
+            }
+        }
+    }
+
+    /// What surrounds the points: the highest plane below them, up, the camera.
+    static func scene(
+        _ points: PointBuffer, _ planes: [SupportPlane], _ up: Vector3, _ view: FrameView, _ footprint: Double
+    ) -> BoxFit.Scene {
+        let center = points.centroid
+        let lowest = Extent(points, along: up).low
+        var support: Double?
+        for plane in planes where plane.up.dot(up) > 0.9 {
+            let height = plane.height(below: center, along: up)
+            if height < lowest + 0.01, height > support ?? -.infinity { support = height }
+        }
+        return BoxFit.Scene(
+            up: up, viewpoint: view.frameFromCamera.translation, supportHeight: support, footprint: footprint)
+    }
+}

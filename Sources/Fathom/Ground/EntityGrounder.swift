@@ -1,0 +1,161 @@
+/// Finds one entity of a task in the frames of one stream: where it is expected first, everywhere if need be.
+final class EntityGrounder {
+    let selector: EntitySelector
+    /// Points of the last sighting, in the tracks' frame of reference.
+    let points = PointBuffer()
+    private let fitter: ShapeFitter
+    private let noise: DepthNoise
+    private let describing: DescriptionGrounder?
+    private lazy var regions = RegionGrounder()
+    private var pendingDetection: (region: RegionPrompt?, timeNanoseconds: Int64)?
+
+    /// Detections older than this say nothing about the present frame.
+    private static let maxDetectionAge: Int64 = 500_000_000
+
+    init(_ selector: EntitySelector, noise: DepthNoise) throws(Rejection) {
+        self.selector = selector
+        self.noise = noise
+        fitter = ShapeFitter(noise: noise)
+        if case .description(let phrase) = selector {
+            describing = try DescriptionGrounder(phrase)
+        } else {
+            describing = nil
+        }
+    }
+
+    /// Whether the entity is found in images.
+    var usesPlanes: Bool {
+        if case .pose = selector { false } else { true }
+    }
+
+    /// Takes what a user's detector says, to be used on the next frame.
+    func accept(_ detections: Detections) {
+        guard case .detections(let name) = selector else { return }
+        pendingDetection = (
+            detections.regions.filter { $0.name == name }.max { $0.score < $1.score },
+            detections.captureTimeNanoseconds
+        )
+    }
+
+    /// Forgets what belongs to the episode that ended.
+    func beginEpisode() {
+        pendingDetection = nil
+    }
+
+    /// What `frame` shows of the entity.
+    /// - Throws: `Rejection` when the frame's planes are missing or bad.
+    func look(at frame: Frame, view: FrameView, expecting prediction: Prediction?) throws(Rejection) -> Sighting {
+        if case .pose(let name) = selector { return pose(name, frame) }
+        guard let projection = view.projection else {
+            throw Rejection("planes", expected: "a colour and a depth plane for \(selector.name)", found: "no camera")
+        }
+        switch selector {
+        case .pose:
+            return .absent(reason: "")
+        case .description:
+            return try described(frame, view, projection, prediction)
+        case .label(let name):
+            return try labelled(name, frame, view, projection, prediction)
+        case .region(let name):
+            return try region(name, frame, view, projection)
+        case .detections(let name):
+            return try detected(name, frame, view, projection, prediction)
+        }
+    }
+
+    private func pose(_ name: String, _ frame: Frame) -> Sighting {
+        for pose in frame.poses where pose.name == name {
+            let observation = Observation(
+                shape: .point(pose.worldFromEntity.translation), noise: .zero, systematic: .zero, residual: 0,
+                pixels: 0,
+                score: 1)
+            return .seen(observation, isReacquired: false)
+        }
+        let found = frame.poses.isEmpty ? "none" : frame.poses.map { "'\($0.name)'" }.joined(separator: ", ")
+        return .hidden(reason: "no pose '\(name)' in the frame (poses: \(found))")
+    }
+
+    private func described(
+        _ frame: Frame, _ view: FrameView, _ projection: Projection, _ prediction: Prediction?
+    ) throws(Rejection) -> Sighting {
+        guard let describing else { return .absent(reason: "") }
+        if let prediction {
+            let test: PixelTest
+            if let table = describing.table {
+                test = .color(try view.color(frame), table, threshold: DescriptionGrounder.threshold)
+            } else {
+                test = .any
+            }
+            if let sighting = try track(prediction, test, frame, view, projection) { return sighting }
+        }
+        return try describing.search(frame, view: view, projection: projection, fitter: fitter, into: points)
+    }
+
+    private func labelled(
+        _ name: String, _ frame: Frame, _ view: FrameView, _ projection: Projection, _ prediction: Prediction?
+    ) throws(Rejection) -> Sighting {
+        guard let value = frame.labels.first(where: { $0.name == name })?.value else {
+            return .hidden(reason: "no label '\(name)' in the frame's table")
+        }
+        if let prediction {
+            let test = PixelTest.label(try view.labels(frame), value: value)
+            if let sighting = try track(prediction, test, frame, view, projection), case .seen = sighting {
+                return sighting
+            }
+        }
+        let sighting = try regions.search(
+            label: value, name: name, frame, view: view, projection: projection, fitter: fitter, into: points)
+        // Labels are exact: what has no pixels is hidden or out of view, not gone.
+        if prediction != nil, case .absent(let reason) = sighting { return .hidden(reason: reason) }
+        return sighting
+    }
+
+    private func region(
+        _ name: String, _ frame: Frame, _ view: FrameView, _ projection: Projection
+    ) throws(Rejection) -> Sighting {
+        var best: RegionPrompt?
+        for region in frame.regions where region.name == name && region.score > best?.score ?? -1 { best = region }
+        guard let best else { return .hidden(reason: "no region '\(name)' in the frame") }
+        return try regions.search(
+            best.outline, frame, view: view, projection: projection, fitter: fitter, into: points)
+    }
+
+    private func detected(
+        _ name: String, _ frame: Frame, _ view: FrameView, _ projection: Projection, _ prediction: Prediction?
+    ) throws(Rejection) -> Sighting {
+        if let pending = pendingDetection {
+            pendingDetection = nil
+            let age = view.timeNanoseconds - pending.timeNanoseconds
+            if let region = pending.region, age <= Self.maxDetectionAge {
+                return try regions.search(
+                    region.outline, frame, view: view, projection: projection, fitter: fitter, into: points)
+            }
+        }
+        if let prediction, let sighting = try track(prediction, .any, frame, view, projection) { return sighting }
+        return .absent(reason: "no detection '\(name)' within the last 500 ms")
+    }
+
+    /// Looks where the entity is expected; `nil` when the place is visibly empty, so that it must be looked for anew.
+    private func track(
+        _ prediction: Prediction, _ test: PixelTest, _ frame: Frame, _ view: FrameView, _ projection: Projection
+    ) throws(Rejection) -> Sighting? {
+        let scan = RegionScan(
+            prediction, test: test, depth: try view.depth(frame), view: view, projection: projection, into: points)
+        guard scan.isInView else { return .hidden(reason: "out of view") }
+        guard scan.isSeen else { return scan.isGone ? nil : .hidden(reason: "hidden") }
+        let center = view.cameraFromFrame(prediction.shape.center)
+        guard
+            let seen = fitter.refit(
+                points, known: prediction.shape, predicted: prediction.shape.center,
+                viewpoint: view.frameFromCamera.translation, footprint: projection.footprint(depth: center.z)),
+            isPlausible(seen, prediction, scan)
+        else { return .hidden(reason: "too little of it is seen") }
+        return .seen(seen, isReacquired: false)
+    }
+
+    /// A fit to a few pixels may land anywhere; it must explain them and lie where they are.
+    private func isPlausible(_ seen: Observation, _ prediction: Prediction, _ scan: RegionScan) -> Bool {
+        let moved = (seen.center - prediction.shape.center).length
+        return moved <= prediction.shape.boundingRadius + prediction.reach + 0.01
+    }
+}

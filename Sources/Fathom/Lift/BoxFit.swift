@@ -1,0 +1,145 @@
+/// An upright box around the points of an object, its hidden parts completed.
+///
+/// The footprint is the rectangle of least area over the heading; the height reaches from the top that is seen down to the
+/// support plane that the object stands on.
+struct BoxFit {
+    var shape: Shape
+    /// Half the width of what was guessed along each axis of the box, metres.
+    var guess: Vector3
+
+    /// What is known beside the points.
+    struct Scene {
+        /// Unit vector, in the points' frame.
+        var up: Vector3
+        /// Camera centre, in the points' frame.
+        var viewpoint: Vector3
+        /// Height along `up` of the plane below the object, if there is one.
+        var supportHeight: Double?
+        /// Metres that a pixel covers there.
+        var footprint: Double
+    }
+
+    /// The box of an object never seen before; `nil` for fewer than four points.
+    init?(_ points: PointBuffer, scene: Scene, hasSquareFootprint: Bool) {
+        guard points.count >= 4 else { return nil }
+        let (first, second) = Self.horizontalAxes(scene.up)
+        let heading = Self.heading(points, first, second)
+        let x = first * heading.cosine + second * heading.sine
+        let y = scene.up.cross(x)
+        let extents = [Extent(points, along: x), Extent(points, along: y), Extent(points, along: scene.up)]
+        var half = Vector3(extents[0].length, extents[1].length, extents[2].length) / 2
+        half += Vector3(repeating: scene.footprint / 2)
+        var middle = Vector3(extents[0].middle, extents[1].middle, extents[2].middle)
+        guess = .zero
+        if let support = scene.supportHeight, support < middle.z, middle.z - half.z - support < 0.02 {
+            let top = middle.z + half.z
+            middle.z = (top + support) / 2
+            half.z = (top - support) / 2
+        }
+        let axes = Matrix3(columns: x, y, scene.up)
+        if hasSquareFootprint {
+            Self.completeSquare(&middle, &half, &guess, toward: axes.transposed * scene.viewpoint)
+        }
+        shape = .box(center: axes * middle, axes: axes, halfExtents: half)
+    }
+
+    /// The same box found again: its size and heading are known, its centre lies where the seen points allow it.
+    ///
+    /// Along each axis the centre lies between `high − half` and `low + half`; within that interval the prediction decides,
+    /// so that a box half hidden behind the gripper does not move.
+    static func refit(
+        _ points: PointBuffer, axes: Matrix3, halfExtents: Vector3, predicted: Vector3, footprint: Double
+    ) -> (center: Vector3, guess: Vector3) {
+        var center = axes.transposed * predicted
+        var guess = Vector3.zero
+        for axis in 0..<3 {
+            let direction = axis == 0 ? axes.x : axis == 1 ? axes.y : axes.z
+            let extent = Extent(points, along: direction)
+            let half = halfExtents[axis] - footprint / 2
+            let a = extent.high - half
+            let b = extent.low + half
+            center[axis] = min(max(center[axis], min(a, b)), max(a, b))
+            guess[axis] = abs(b - a) / 2
+        }
+        return (axes * center, guess)
+    }
+
+    /// Any two unit vectors that make a right-handed frame with `up`.
+    static func horizontalAxes(_ up: Vector3) -> (Vector3, Vector3) {
+        let aside = abs(up.x) < 0.9 ? Vector3(1, 0, 0) : Vector3(0, 1, 0)
+        let first = aside - up * aside.dot(up)
+        let unit = first / first.length
+        return (unit, up.cross(unit))
+    }
+
+    /// The heading in [0°, 90°) under which the bounding rectangle is smallest, to 0.35°.
+    private static func heading(
+        _ points: PointBuffer, _ first: Vector3, _ second: Vector3
+    ) -> (cosine: Double, sine: Double) {
+        let stride = max(1, points.count / 512)
+        func area(_ angle: Rotation2) -> Double {
+            var low = SIMD2<Double>(repeating: .infinity)
+            var high = SIMD2<Double>(repeating: -.infinity)
+            let x = first * angle.cosine + second * angle.sine
+            let y = second * angle.cosine - first * angle.sine
+            var index = 0
+            while index < points.count {
+                let value = SIMD2(points[index].dot(x), points[index].dot(y))
+                low = pointwiseMin(low, value)
+                high = pointwiseMax(high, value)
+                index += stride
+            }
+            let size = high - low
+            return size.x * size.y
+        }
+        var best = Rotation2.none
+        var bestArea = area(best)
+        var angle = Rotation2.none
+        for _ in 1..<32 {
+            angle = angle * .coarse
+            let candidate = area(angle)
+            if candidate < bestArea { (best, bestArea) = (angle, candidate) }
+        }
+        let center = best
+        for step in [Rotation2.fine, Rotation2.fine.inverse] {
+            var angle = center
+            for _ in 0..<7 {
+                angle = angle * step
+                let candidate = area(angle)
+                if candidate < bestArea { (best, bestArea) = (angle, candidate) }
+            }
+        }
+        return (best.cosine, best.sine)
+    }
+
+    /// Gives the footprint's short side the length of the long one, away from the viewer.
+    private static func completeSquare(
+        _ middle: inout Vector3, _ half: inout Vector3, _ guess: inout Vector3, toward viewpoint: Vector3
+    ) {
+        let short = half.x < half.y ? 0 : 1
+        let long = 1 - short
+        guard half[short] < 0.8 * half[long] else { return }
+        let missing = half[long] - half[short]
+        middle[short] += viewpoint[short] > middle[short] ? -missing : missing
+        half[short] = half[long]
+        guess[short] = missing / 2
+    }
+}
+
+/// A rotation in the plane by a fixed angle; products instead of sine calls keep the bits the same on every machine.
+struct Rotation2 {
+    var cosine: Double
+    var sine: Double
+
+    static let none = Rotation2(cosine: 1, sine: 0)
+    /// 90° / 32.
+    static let coarse = Rotation2(cosine: 0.998_795_456_205_172_4, sine: 0.049_067_674_327_418_01)
+    /// 90° / 256.
+    static let fine = Rotation2(cosine: 0.999_981_175_282_601_1, sine: 0.006_135_884_649_154_475)
+
+    var inverse: Rotation2 { Rotation2(cosine: cosine, sine: -sine) }
+
+    static func * (a: Rotation2, b: Rotation2) -> Rotation2 {
+        Rotation2(cosine: a.cosine * b.cosine - a.sine * b.sine, sine: a.sine * b.cosine + a.cosine * b.sine)
+    }
+}

@@ -1,0 +1,132 @@
+/// What the noun of a description says about the form of a thing.
+public enum ShapeClass: Sendable, Equatable {
+    case sphere
+    /// A box of three about equal sides.
+    case cube
+    case box
+    /// Round as seen from above, such as a can or a mug: the footprint's sides are about equal.
+    case upright
+    /// Nothing is known: the points decide.
+    case any
+}
+
+/// One entity's position and shape as one frame shows them, in the track's frame of reference.
+public struct Observation: Sendable {
+    public var shape: Shape
+    /// Of the centre, from frame to frame independent, square metres.
+    public var noise: Matrix3
+    /// Of the centre, the same error in every frame of a still scene (pixel grid, guessed halves), square metres.
+    public var systematic: Matrix3
+    /// Root mean square distance of the points from the shape, metres.
+    public var residual: Double
+    /// Pixels that were looked at.
+    public var pixels: Int
+    /// Probability that this is what was asked for.
+    public var score: Double
+
+    public var center: Vector3 { shape.center }
+}
+
+/// Completes the shape of an entity from the points of its visible side.
+struct ShapeFitter {
+    var noise: DepthNoise
+
+    /// Distance of the points from the camera, and what follows from it.
+    struct View {
+        var viewpoint: Vector3
+        /// Metres.
+        var range: Double
+        /// Metres that a pixel covers there.
+        var footprint: Double
+    }
+
+    /// The shape of something not seen before.
+    func fit(_ points: PointBuffer, as shapeClass: ShapeClass, scene: BoxFit.Scene) -> Observation? {
+        let view = view(points, scene.viewpoint, scene.footprint)
+        switch shapeClass {
+        case .sphere:
+            return sphere(points, view: view, prior: nil)
+        case .cube, .box, .upright:
+            return box(points, scene: scene, view: view, isSquare: shapeClass != .box)
+        case .any:
+            if let sphere = sphere(points, view: view, prior: nil), isConvincing(sphere, view) { return sphere }
+            return box(points, scene: scene, view: view, isSquare: false)
+        }
+    }
+
+    /// The shape of something tracked: its size and form are known.
+    func refit(
+        _ points: PointBuffer, known: Shape, predicted: Vector3, viewpoint: Vector3, footprint: Double
+    ) -> Observation? {
+        let view = view(points, viewpoint, footprint)
+        switch known {
+        case .point:
+            return nil
+        case .sphere(_, let radius):
+            return sphere(points, view: view, prior: .init(radius: radius, sigma: max(0.0003, footprint * 0.2)))
+        case .box(_, let axes, let halfExtents):
+            let (center, guess) = BoxFit.refit(
+                points, axes: axes, halfExtents: halfExtents, predicted: predicted, footprint: footprint)
+            let shape = Shape.box(center: center, axes: axes, halfExtents: halfExtents)
+            return observation(shape, axes: axes, guess: guess, points, view)
+        }
+    }
+
+    private func view(_ points: PointBuffer, _ viewpoint: Vector3, _ footprint: Double) -> View {
+        View(viewpoint: viewpoint, range: (points.centroid - viewpoint).length, footprint: footprint)
+    }
+
+    private func sphere(_ points: PointBuffer, view: View, prior: SphereFit.RadiusPrior?) -> Observation? {
+        // A pixel's depth on a curved surface is off by what the surface falls within the pixel.
+        let sigma = max(noise.sigma(view.range), 0.15 * view.footprint, 0.0002)
+        guard let fit = SphereFit(points, viewpoint: view.viewpoint, prior: prior, sigma: sigma), fit.inlierShare >= 0.5
+        else { return nil }
+        let grid = view.footprint * view.footprint / 24
+        return Observation(
+            shape: .sphere(center: fit.center, radius: fit.radius), noise: fit.covariance,
+            systematic: Matrix3(diagonal: Vector3(repeating: grid)) + fit.covariance, residual: fit.residual,
+            pixels: points.count, score: 1)
+    }
+
+    private func box(_ points: PointBuffer, scene: BoxFit.Scene, view: View, isSquare: Bool) -> Observation? {
+        guard let fit = BoxFit(points, scene: scene, hasSquareFootprint: isSquare),
+            case .box(_, let axes, _) = fit.shape
+        else { return nil }
+        return observation(fit.shape, axes: axes, guess: fit.guess, points, view)
+    }
+
+    private func observation(
+        _ shape: Shape, axes: Matrix3, guess: Vector3, _ points: PointBuffer, _ view: View
+    ) -> Observation {
+        let sigma = noise.sigma(view.range)
+        let random = Matrix3(diagonal: Vector3(repeating: sigma * sigma / 4 + 1e-8))
+        let grid = view.footprint * view.footprint / 24
+        let spread = guess * guess / 3 + Vector3(repeating: grid)
+        let systematic =
+            Matrix3.outer(axes.x) * spread.x + Matrix3.outer(axes.y) * spread.y + Matrix3.outer(axes.z) * spread.z
+        return Observation(
+            shape: shape, noise: random, systematic: systematic, residual: residual(of: shape, points),
+            pixels: points.count, score: 1)
+    }
+
+    private func residual(of shape: Shape, _ points: PointBuffer) -> Double {
+        let stride = max(1, points.count / 64)
+        var squares = 0.0
+        var count = 0.0
+        var index = 0
+        while index < points.count {
+            let distance = shape.signedDistance(points[index])
+            squares += distance * distance
+            count += 1
+            index += stride
+        }
+        return (squares / max(count, 1)).squareRoot()
+    }
+
+    /// Whether a sphere explains the points and shows enough of itself to be one.
+    func isConvincing(_ sphere: Observation, _ view: View) -> Bool {
+        guard case .sphere(_, let radius) = sphere.shape else { return false }
+        let tolerance = max(0.03 * radius, 0.5 * view.footprint, 2 * noise.sigma(view.range))
+        return sphere.residual <= tolerance && radius < 0.5
+    }
+}

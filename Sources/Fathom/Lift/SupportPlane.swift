@@ -1,0 +1,155 @@
+/// A plane that things stand on: up · p = height, in the frame that the points are in.
+public struct SupportPlane: Sendable, Equatable {
+    /// Unit normal, towards the free side.
+    public var up: Vector3
+    /// Metres.
+    public var height: Double
+    /// Grid samples that lie on it.
+    public var support: Int
+    /// Mean distance of those from the camera, metres.
+    public var range: Double
+
+    /// How far a pixel may lie from the plane and still be the plane.
+    func tolerance(_ noise: DepthNoise) -> Double {
+        0.005 + 3 * noise.sigma(range)
+    }
+
+    /// Height along `up` of the plane straight below or above `point`.
+    func height(below point: Vector3, along up: Vector3) -> Double {
+        up.dot(point) - distance(point) / max(self.up.dot(up), 0.1)
+    }
+
+    @inline(__always)
+    func distance(_ point: Vector3) -> Double {
+        up.dot(point) - height
+    }
+}
+
+/// Finds the planes of a depth image that carry things: RANSAC on a coarse grid, then least squares on the inliers.
+///
+/// Deterministic: samples are drawn by a seeded generator. Fischler and Bolles 1981.
+struct SupportPlaneFinder {
+    /// Grid samples to a side of a sample triple's neighbourhood.
+    private static let hypotheses = 96
+    static let maxPlanes = 3
+
+    private let grid = PointBuffer()
+    private let rest = PointBuffer()
+
+    /// Up to three planes, largest support first.
+    /// - Parameters:
+    ///   - up: known up axis in the points' frame; planes must then lie within 15° of horizontal.
+    ///   - toward: the camera's centre in the points' frame; normals point to its side.
+    func planes(
+        depth: DepthImage, projection: Projection, frameFromCamera: Transform, up: Vector3?, noise: DepthNoise
+    ) -> [SupportPlane] {
+        sample(depth, projection, frameFromCamera)
+        let viewpoint = frameFromCamera.translation
+        let total = grid.count
+        var random = SplitMix64(seed: 0x5eed)
+        var found: [SupportPlane] = []
+        rest.copy(from: grid)
+        while found.count < Self.maxPlanes, rest.count >= 50 {
+            guard let plane = largest(up: up, viewpoint: viewpoint, noise: noise, using: &random),
+                plane.support * 25 >= total
+            else { break }
+            found.append(plane)
+            rest.filter { abs(plane.distance($0)) > 2 * tolerance($0, viewpoint, noise) }
+        }
+        return found
+    }
+
+    private func sample(_ depth: DepthImage, _ projection: Projection, _ frameFromCamera: Transform) {
+        grid.removeAll()
+        // As many samples as fit, on a square grid.
+        var stride = 1
+        while (depth.width / stride) * (depth.height / stride) > PointBuffer.capacity { stride += 1 }
+        for y in Swift.stride(from: stride / 2, to: depth.height, by: stride) {
+            for x in Swift.stride(from: stride / 2, to: depth.width, by: stride) {
+                let z = depth.meters(x: x, y: y)
+                guard z > 0 else { continue }
+                let point = projection.point(Double(x), Double(y), depth: Double(z), isRadial: depth.isRadial)
+                grid.append(frameFromCamera(point))
+            }
+        }
+    }
+
+    private func tolerance(_ point: Vector3, _ viewpoint: Vector3, _ noise: DepthNoise) -> Double {
+        0.004 + 2 * noise.sigma((point - viewpoint).length)
+    }
+
+    private func largest(
+        up: Vector3?, viewpoint: Vector3, noise: DepthNoise, using random: inout SplitMix64
+    ) -> SupportPlane? {
+        var best: SupportPlane?
+        let stride = max(1, rest.count / 400)
+        for _ in 0..<Self.hypotheses {
+            let a = rest[Int(random.next() % UInt64(rest.count))]
+            let b = rest[Int(random.next() % UInt64(rest.count))]
+            let c = rest[Int(random.next() % UInt64(rest.count))]
+            guard let plane = Self.plane(through: a, (b - a).cross(c - a), viewpoint), Self.isLevel(plane.up, up)
+            else { continue }
+            let support = count(on: plane, viewpoint, noise, stride: stride)
+            if support > best?.support ?? 2 { best = plane.with(support: support) }
+        }
+        guard var plane = best else { return nil }
+        for _ in 0..<3 {
+            guard let refined = refined(plane, viewpoint, noise), Self.isLevel(refined.up, up) else { break }
+            plane = refined
+        }
+        return plane.with(support: count(on: plane, viewpoint, noise, stride: 1))
+    }
+
+    private func count(on plane: SupportPlane, _ viewpoint: Vector3, _ noise: DepthNoise, stride: Int) -> Int {
+        var count = 0
+        var index = 0
+        while index < rest.count {
+            let point = rest[index]
+            if abs(plane.distance(point)) <= tolerance(point, viewpoint, noise) { count += 1 }
+            index += stride
+        }
+        return count
+    }
+
+    /// Least-squares plane through the inliers: the normal is the covariance's weakest direction, found by inverse iteration.
+    private func refined(_ plane: SupportPlane, _ viewpoint: Vector3, _ noise: DepthNoise) -> SupportPlane? {
+        var count = 0.0
+        var sum = Vector3.zero
+        for index in 0..<rest.count
+        where abs(plane.distance(rest[index])) <= tolerance(rest[index], viewpoint, noise) {
+            sum += rest[index]
+            count += 1
+        }
+        guard count >= 10 else { return nil }
+        let mean = sum / count
+        var scatter = Matrix3.zero
+        for index in 0..<rest.count
+        where abs(plane.distance(rest[index])) <= tolerance(rest[index], viewpoint, noise) {
+            scatter = scatter + Matrix3.outer(rest[index] - mean)
+        }
+        let ridge = Matrix3(diagonal: Vector3(repeating: scatter.trace * 1e-9 + 1e-15))
+        guard let inverse = (scatter + ridge).inverse else { return nil }
+        var normal = plane.up
+        for _ in 0..<8 {
+            guard let next = (inverse * normal).normalized else { return nil }
+            normal = next
+        }
+        return Self.plane(through: mean, normal, viewpoint)
+    }
+
+    private static func plane(through point: Vector3, _ normal: Vector3, _ viewpoint: Vector3) -> SupportPlane? {
+        guard let unit = normal.normalized else { return nil }
+        let up = unit.dot(viewpoint - point) < 0 ? unit * -1 : unit
+        return SupportPlane(up: up, height: up.dot(point), support: 0, range: (point - viewpoint).length)
+    }
+
+    private static func isLevel(_ normal: Vector3, _ up: Vector3?) -> Bool {
+        up.map { normal.dot($0) > 0.966 } ?? true
+    }
+}
+
+extension SupportPlane {
+    fileprivate func with(support: Int) -> SupportPlane {
+        SupportPlane(up: up, height: height, support: support, range: range)
+    }
+}

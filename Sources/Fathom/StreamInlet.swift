@@ -1,0 +1,51 @@
+/// One stream of a session: what it may send next, what it shows, and who looks for each entity in it.
+final class StreamInlet {
+    let stream: String
+    let view: FrameView
+    private(set) var gripper: EntityGrounder
+    private(set) var target: EntityGrounder
+    private var validator = FrameValidator()
+    private let limits: FrameLimits
+
+    init(stream: String, configuration: TaskConfiguration) throws(Rejection) {
+        self.stream = stream
+        limits = configuration.limits
+        view = FrameView(noise: configuration.depthNoise, limits: configuration.limits)
+        gripper = try EntityGrounder(configuration.gripper, noise: configuration.depthNoise)
+        target = try EntityGrounder(configuration.target, noise: configuration.depthNoise)
+    }
+
+    /// Decides whether `frame` can be true and what it begins.
+    func admit(_ frame: Frame) throws(Rejection) -> Admission {
+        try validator.admit(frame, limits: limits)
+    }
+
+    func beginEpisode() {
+        view.forgetScene()
+        gripper.beginEpisode()
+        target.beginEpisode()
+    }
+
+    func accept(_ detections: Detections) {
+        gripper.accept(detections)
+        target.accept(detections)
+    }
+
+    func replaceTarget(_ selector: EntitySelector) throws(Rejection) {
+        target = try EntityGrounder(selector, noise: view.noise)
+    }
+
+    /// The frame of reference that this frame's measurements can be made in.
+    /// - Throws: `Rejection` when an entity is a pose, hence in the world, and another is seen by a camera without one.
+    func reference(_ frame: Frame, isFused: Bool) throws(Rejection) -> ReferenceFrame {
+        let needsWorld = !gripper.usesPlanes || !target.usesPlanes || isFused
+        let needsCamera = gripper.usesPlanes || target.usesPlanes
+        if frame.camera?.worldFromCamera != nil || !needsCamera { return .world }
+        guard !needsWorld || frame.camera == nil else {
+            let why = isFused ? "several cameras are fused" : "a pose is in the world frame"
+            throw Rejection(
+                "camera.world_from_camera", expected: "a rigid transform, because \(why)", found: "none")
+        }
+        return .camera
+    }
+}

@@ -1,0 +1,98 @@
+import Fathom
+import Foundation
+
+@testable import FathomDaemon
+
+/// Texts, curves and random numbers for the tests of the configuration.
+enum ConfigurationFixture {
+    /// The smallest valid file; `task` and `reward` go into the task and its reward.
+    static func yaml(root: String = "", task: String = "", reward: String = "success: { within: 0.05 }") -> String {
+        """
+        frames: { connect: "ipc:///tmp/fathom-frames" }
+        \(root)
+        tasks:
+          - name: reach
+            streams: [front]
+            gripper: { pose: gripper }
+            target: "the red ball"
+            \(task)
+            reward:
+              \(reward.replacing("\n", with: "\n      "))
+        """
+    }
+
+    static func read(
+        _ text: String, overrides: ConfigurationOverrides = ConfigurationOverrides(),
+        environment: [String: String] = [:]
+    ) throws(ConfigurationError) -> DaemonConfiguration {
+        try ConfigurationFile(name: "test.yaml", text: text, overrides: overrides, environment: environment)
+            .configuration
+    }
+
+    static func issues(_ text: String) -> [ConfigurationIssue] {
+        do {
+            _ = try read(text)
+            return []
+        } catch {
+            return error.issues
+        }
+    }
+
+    static func task(_ change: (inout TaskConfiguration) -> Void = { _ in }) -> TaskConfiguration {
+        var task = TaskConfiguration(
+            name: "reach", streams: .fused(["front"]), gripper: .pose("gripper"), target: .description("the red ball"))
+        task.reward.success = SuccessConfiguration(within: 0.05)
+        change(&task)
+        return task
+    }
+
+    static func findings(_ tasks: TaskConfiguration...) -> [ConfigurationFinding] {
+        let frames = FramesConfiguration(endpoints: [Endpoint(.connect, "ipc:///tmp/fathom-frames")])
+        return ConfigurationCheck(DaemonConfiguration(frames: frames, tasks: tasks), curves: curves).findings
+    }
+
+    /// The curves as the design defines them, written out here so that the check is not tested against itself.
+    static let curves: CurveCheck.Family = { kind, length in
+        switch kind {
+        case .reciprocal: { 1 / (1 + $0 / length) }
+        case .tanh: { 2 / (1 + exp(2 * $0 / length)) }
+        case .exponential: { exp(-$0 / length) }
+        case .longTail: { 1 / (1 + ($0 / length) * ($0 / length)) }
+        }
+    }
+
+    /// The checkout that this file was compiled from.
+    static var repository: URL {
+        var url = URL(fileURLWithPath: #filePath)
+        for _ in 0..<4 { url.deleteLastPathComponent() }
+        return url
+    }
+
+    static func launchFiles() throws -> [URL] {
+        try FileManager.default
+            .contentsOfDirectory(at: repository.appending(path: "launch"), includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "yaml" }
+            .sorted { $0.path < $1.path }
+    }
+
+    /// The fenced YAML blocks of the configuration's page.
+    static func documentedExamples() throws -> [String] {
+        let page = try String(contentsOf: repository.appending(path: "docs/configuration.md"), encoding: .utf8)
+        return page.components(separatedBy: "```yaml\n").dropFirst().map {
+            $0.components(separatedBy: "```")[0]
+        }
+    }
+}
+
+/// SplitMix64: the same numbers on every machine.
+struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}

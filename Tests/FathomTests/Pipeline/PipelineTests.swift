@@ -1,0 +1,199 @@
+import FathomTestKit
+import Testing
+
+@testable import Fathom
+
+/// Sessions of several frames: what is published when things move, hide, stall or go wrong.
+@Suite struct PipelineTests {
+    static let ball = GroundingTests.ball
+    static let still = [ball, GroundingTests.cube]
+
+    /// Frames of an approach to the ball; bodies may change from frame to frame.
+    static func approach(
+        _ count: Int, noise: DepthNoise = .ideal, _ bodies: (Int) -> [Scene.Body] = { _ in still }
+    ) -> [Frame] {
+        var renderer = Renderer(noise: noise, seed: 11)
+        return (0..<count).map { step in
+            let gripper = ball.center + Vector3(0.2, -0.1, 0.2) * (1 - Double(step) / Double(count))
+            return renderer.frame(Scene(bodies(step)), gripper: gripper, sequence: UInt64(step))
+        }
+    }
+
+    static func pipeline(_ target: EntitySelector = .description("the red ball")) throws -> Pipeline {
+        try Pipeline(configuration: .reach(target))
+    }
+
+    @Test func anApproachRaisesPotentialAndProgressMonotonically() throws {
+        let pipeline = try Self.pipeline()
+        var potential = 0.0
+        var progress = 0.0
+        for frame in Self.approach(12) {
+            let reward = try #require(pipeline.process(.frame(frame, skipped: 0)))
+            #expect(reward.status == .measured)
+            let now = try #require(reward.terms.potential)
+            #expect(now > potential)
+            #expect(reward.terms.progress ?? 0 >= progress)
+            potential = now
+            progress = reward.terms.progress ?? 0
+        }
+        #expect(progress > 0.5)
+    }
+
+    @Test func theSameEventsGiveTheSameRewardsBitForBit() throws {
+        let frames = Self.approach(6, noise: .structuredLight)
+        let events: [Event] =
+            frames.prefix(3).map { .frame($0, skipped: 1) } + [.tick(monotonicNanoseconds: 5), .human(.intervention)]
+            + frames.suffix(3).map { .frame($0, skipped: 0) }
+        let first = try Self.pipeline()
+        let second = try Self.pipeline()
+        #expect(events.map(first.process) == events.map(second.process))
+    }
+
+    @Test func aHiddenTargetIsHeldAndFoundAgain() throws {
+        let camera = Camera.lookingAtTable()
+        let eye = try #require(camera.worldFromCamera).translation
+        let wall = Scene.Body(
+            "hand", .sphere(radius: 0.06), at: Self.ball.center + (eye - Self.ball.center) * 0.3, color: Scene.green)
+        let pipeline = try Self.pipeline()
+        var statuses: [RewardStatus] = []
+        for frame in Self.approach(9, { 3..<6 ~= $0 ? Self.still + [wall] : Self.still }) {
+            let reward = try #require(pipeline.process(.frame(frame, skipped: 0)))
+            statuses.append(reward.status)
+            let distance = try #require(reward.distance)
+            #expect((distance.target - Self.ball.center).length < 0.004)
+        }
+        #expect(
+            statuses == [.measured, .measured, .measured, .held, .held, .held, .measured, .measured, .measured])
+    }
+
+    @Test func aTargetThatIsTakenAwayIsAbsentAndFoundElsewhere() throws {
+        var moved = Self.ball
+        moved.center = Vector3(-0.15, 0.05, 0.03)
+        let elsewhere = moved
+        let pipeline = try Self.pipeline()
+        let frames = Self.approach(6) { step in
+            step < 2 ? Self.still : step < 4 ? [GroundingTests.cube] : [GroundingTests.cube, elsewhere]
+        }
+        let rewards = frames.compactMap { pipeline.process(.frame($0, skipped: 0)) }
+        #expect(rewards.map(\.status) == [.measured, .measured, .absent, .absent, .measured, .measured])
+        #expect((try unwrapped(rewards.last?.distance).target - elsewhere.center).length < 0.004)
+    }
+
+    @Test func aNewEpisodeStartsFromNothing() throws {
+        let pipeline = try Self.pipeline()
+        var frames = Self.approach(8)
+        for index in 4..<8 { frames[index].episode = "1" }
+        let rewards = frames.compactMap { pipeline.process(.frame($0, skipped: 0)) }
+        #expect(rewards[3].terms.progress != nil && rewards[3].terms.shaping != nil)
+        #expect(rewards[4].terms.shaping == nil && rewards[4].terms.progress == nil)
+    }
+
+    @Test func rewardSequencesHaveNoGapsWhateverHappens() throws {
+        let pipeline = try Self.pipeline()
+        let frames = Self.approach(4)
+        var bad = frames[2]
+        bad.sequence = 0
+        let second = 1_000_000_000 as Int64
+        let events: [Event] = [
+            .frame(frames[0], skipped: 0), .frame(bad, skipped: 0),
+            .malformed(stream: "front", Rejection("header", expected: "a", found: "b")),
+            .tick(monotonicNanoseconds: 0), .tick(monotonicNanoseconds: second),
+            .tick(monotonicNanoseconds: 9 * second),
+            .frame(frames[1], skipped: 2),
+        ]
+        let rewards = events.compactMap(pipeline.process)
+        #expect(rewards.map(\.rewardSequence) == [0, 1, 2, 3, 4])
+        #expect(rewards.map(\.status) == [.measured, .rejected, .rejected, .stale, .measured])
+        #expect(rewards[1].rejection?.field == "sequence")
+        #expect(rewards.last?.skippedFrames == 2)
+    }
+
+    @Test func silenceIsReportedOnce() throws {
+        let pipeline = try Self.pipeline()
+        let second = 1_000_000_000 as Int64
+        let rewards = (0..<10).compactMap { pipeline.process(.tick(monotonicNanoseconds: Int64($0) * second)) }
+        #expect(rewards.map(\.status) == [.stale])
+        #expect(rewards.first?.distance == nil)
+    }
+
+    @Test func aPauseWithholdsAndResumes() throws {
+        let pipeline = try Self.pipeline()
+        let frames = Self.approach(3)
+        _ = pipeline.process(.human(.pause))
+        let paused = try #require(pipeline.process(.frame(frames[0], skipped: 0)))
+        #expect(paused.status == .paused && paused.terms == RewardTerms() && paused.distance == nil)
+        _ = pipeline.process(.human(.resume))
+        #expect(pipeline.process(.frame(frames[1], skipped: 0))?.status == .measured)
+    }
+
+    @Test func anotherTargetCanBePutInForce() throws {
+        let pipeline = try Self.pipeline()
+        let frames = Self.approach(3)
+        _ = pipeline.process(.frame(frames[0], skipped: 0))
+        _ = pipeline.process(.setTarget(description: "the black cube", digest: "d2"))
+        let reward = try #require(pipeline.process(.frame(frames[1], skipped: 0)))
+        #expect((try unwrapped(reward.distance).target - GroundingTests.cube.center).length < 0.004)
+        #expect(reward.configurationDigest == "d2")
+        _ = pipeline.process(.setTarget(description: "gibberish", digest: "d3"))
+        #expect(pipeline.process(.frame(frames[2], skipped: 0))?.configurationDigest == "d2")
+    }
+
+    @Test func posesAloneAreEnough() throws {
+        var configuration = TaskConfiguration.reach(.pose("object"))
+        configuration.distance = .center
+        let pipeline = try Pipeline(configuration: configuration)
+        let frame = Frame(
+            stream: "front",
+            poses: [
+                NamedPose(name: "gripper", worldFromEntity: .identity),
+                NamedPose(
+                    name: "object", worldFromEntity: Transform(rotation: .identity, translation: Vector3(0, 0.3, 0.4))),
+            ])
+        let reward = try #require(pipeline.process(.frame(frame, skipped: 0)))
+        #expect(reward.status == .measured)
+        #expect(reward.distance?.meters == 0.5 && reward.distance?.standardDeviation == 0)
+    }
+
+    @Test func aPoseNeedsACameraThatKnowsWhereItStands() throws {
+        let pipeline = try Self.pipeline()
+        var frame = Self.approach(1)[0]
+        frame.camera?.worldFromCamera = nil
+        let reward = try #require(pipeline.process(.frame(frame, skipped: 0)))
+        #expect(reward.status == .rejected)
+        #expect(reward.rejection?.field == "camera.world_from_camera")
+    }
+
+    @Test func aMissingPoseNamesThoseThatThereAre() throws {
+        var configuration = TaskConfiguration.reach(.description("the red ball"))
+        configuration.gripper = .pose("hand")
+        let pipeline = try Pipeline(configuration: configuration)
+        let reward = try #require(pipeline.process(.frame(Self.approach(1)[0], skipped: 0)))
+        #expect(reward.status == .absent)
+        #expect(reward.reason == "gripper: no pose 'hand' in the frame (poses: 'gripper')")
+    }
+
+    @Test func twoCamerasMakeOneSessionAndOneRewardAFrameOfTheFirst() throws {
+        var configuration = TaskConfiguration.reach(.description("the red ball"))
+        configuration.streams = .fused(["front", "side"])
+        let pipeline = try Pipeline(configuration: configuration)
+        var front = Renderer()
+        var side = Renderer(camera: .lookingAtTable(from: Vector3(-0.5, -0.6, 0.5)))
+        let scene = Scene(Self.still)
+        for step in 0..<4 as Range<UInt64> {
+            let gripper = Vector3(0, 0, 0.3)
+            let sideFrame = side.frame(scene, gripper: gripper, stream: "side", sequence: step)
+            #expect(pipeline.process(.frame(sideFrame, skipped: 0)) == nil)
+            let reward = pipeline.process(.frame(front.frame(scene, gripper: gripper, sequence: step), skipped: 0))
+            #expect((try unwrapped(reward?.distance).target - Self.ball.center).length < 0.003)
+        }
+    }
+
+    @Test func aFrameOfAnotherClockIsRejectedAndHarmsNothing() throws {
+        let pipeline = try Self.pipeline()
+        var frames = Self.approach(3)
+        frames[1].clock = .realtime
+        let rewards = frames.compactMap { pipeline.process(.frame($0, skipped: 0)) }
+        #expect(rewards.map(\.status) == [.measured, .rejected, .measured])
+        #expect(rewards[1].rejection?.field == "clock")
+    }
+}
