@@ -59,9 +59,8 @@ final class Inflater {
             written += given
             if hint == 0 { break }
             guard taken > 0 || given > 0 else {
-                let isFull = written == target.count
-                throw corrupt(
-                    "an lz4 frame of \(layout.expectation)", isFull ? "a longer one" : "\(written), then its end", place)
+                let found = written == target.count ? "a longer one" : "\(written) bytes, then its end"
+                throw corrupt("an lz4 frame of \(layout.expectation)", found, place)
             }
         }
         guard read == bytes.count else {
