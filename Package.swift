@@ -61,7 +61,10 @@ let package = Package(
         .systemLibrary(name: "CZstd"),
         .systemLibrary(name: "CLZ4"),
 
-        .testTarget(name: "FathomTests", dependencies: ["Fathom", "FathomTestKit"], swiftSettings: strict),
+        .testTarget(
+            name: "FathomTests",
+            dependencies: ["Fathom", "FathomTestKit", "CTurboJPEG", "CSpng", "CZstd", "CLZ4"],
+            swiftSettings: strict),
         .testTarget(
             name: "FathomKernelsTests", dependencies: ["FathomKernels", "FathomTestKit"], swiftSettings: strict),
         .testTarget(name: "FathomWireTests", dependencies: ["FathomWire", "FathomTestKit"], swiftSettings: strict),

@@ -1,5 +1,5 @@
 extension FrameValidator {
-    func checkCamera(of frame: Frame) throws(Rejection) {
+    static func checkCamera(of frame: Frame, _ limits: FrameLimits) throws(Rejection) {
         guard let camera = frame.camera else {
             guard frame.planes.isEmpty else {
                 throw Rejection("camera", expected: "one, as there are planes", found: "none")
@@ -9,14 +9,14 @@ extension FrameValidator {
         guard !frame.planes.isEmpty else {
             throw Rejection("planes", expected: "at least one, as there is a camera", found: "none")
         }
-        try checkSize(camera)
+        try checkSize(camera, limits)
         try checkIntrinsics(camera)
         if let worldFromCamera = camera.worldFromCamera, !worldFromCamera.isRigid {
             throw Rejection.notRigid("camera.world_from_camera", worldFromCamera)
         }
     }
 
-    private func checkSize(_ camera: Camera) throws(Rejection) {
+    private static func checkSize(_ camera: Camera, _ limits: FrameLimits) throws(Rejection) {
         guard (1...max(limits.maxWidth, 1)).contains(camera.width) else {
             throw Rejection("camera.width", expected: "1 … \(limits.maxWidth) pixels", found: "\(camera.width)")
         }
@@ -25,7 +25,7 @@ extension FrameValidator {
         }
     }
 
-    private func checkIntrinsics(_ camera: Camera) throws(Rejection) {
+    private static func checkIntrinsics(_ camera: Camera) throws(Rejection) {
         let isFinite =
             camera.fx.isFinite && camera.fy.isFinite && camera.cx.isFinite && camera.cy.isFinite
             && camera.skew.isFinite

@@ -41,18 +41,18 @@ extension FrameValidator {
                 found: "\(frame.publisherEpoch), which another one has replaced")
         }
         guard let last, last.publisherEpoch == frame.publisherEpoch else {
-            return Admission(continuity: .newPublisher, missing: 0)
+            return Admission(continuity: .newPublisher, lostFrames: 0)
         }
         try checkClock(of: frame, after: last)
         guard last.episode == frame.episode else {
-            return Admission(continuity: .newEpisode, missing: 0)
+            return Admission(continuity: .newEpisode, lostFrames: 0)
         }
         try checkStep(of: frame, after: last)
         guard frame.sequence > last.sequence else {
             throw Rejection("sequence", expected: "> \(last.sequence)", found: "\(frame.sequence)")
         }
         return Admission(
-            continuity: .continues, missing: Int(clamping: frame.sequence - last.sequence - 1))
+            continuity: .continues, lostFrames: Int(clamping: frame.sequence - last.sequence - 1))
     }
 
     private func checkClock(of frame: Frame, after last: Position) throws(Rejection) {

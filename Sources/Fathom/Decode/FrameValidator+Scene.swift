@@ -3,10 +3,10 @@ extension FrameValidator {
     static let maxNamed = 512
     static let maxCorners = 4096
 
-    func checkScene(of frame: Frame) throws(Rejection) {
+    static func checkScene(of frame: Frame) throws(Rejection) {
         try checkPoses(frame.poses)
         try checkScalars(frame.scalars)
-        try Self.checkRegions(frame.regions)
+        try checkRegions(frame.regions)
         try checkMasks(of: frame)
     }
 
@@ -20,8 +20,8 @@ extension FrameValidator {
         }
     }
 
-    private func checkPoses(_ poses: [NamedPose]) throws(Rejection) {
-        try Self.checkCount(poses.count, "poses")
+    private static func checkPoses(_ poses: [NamedPose]) throws(Rejection) {
+        try checkCount(poses.count, "poses")
         for index in poses.indices {
             guard poses[index].worldFromEntity.isRigid else {
                 throw Rejection.notRigid("poses[\(index)].world_from_entity", poses[index].worldFromEntity)
@@ -32,8 +32,8 @@ extension FrameValidator {
         }
     }
 
-    private func checkScalars(_ scalars: [NamedScalar]) throws(Rejection) {
-        try Self.checkCount(scalars.count, "scalars")
+    private static func checkScalars(_ scalars: [NamedScalar]) throws(Rejection) {
+        try checkCount(scalars.count, "scalars")
         for index in scalars.indices {
             guard scalars[index].value.isFinite else {
                 throw Rejection("scalars[\(index)].value", expected: "finite", found: "\(scalars[index].value)")
@@ -77,7 +77,7 @@ extension FrameValidator {
         }
     }
 
-    private func checkMasks(of frame: Frame) throws(Rejection) {
+    private static func checkMasks(of frame: Frame) throws(Rejection) {
         for index in frame.regions.indices {
             guard case .mask(let part) = frame.regions[index].outline else { continue }
             guard frame.planes.contains(where: { $0.kind == .mask && $0.part == part }) else {

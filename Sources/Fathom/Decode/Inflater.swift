@@ -18,28 +18,28 @@ final class Inflater {
 
     /// One zstd frame that declares its content size.
     func zstd(
-        _ bytes: UnsafeRawBufferPointer, _ layout: PlaneLayout, into scratch: Scratch, at index: Int
+        _ bytes: UnsafeRawBufferPointer, _ layout: PlaneLayout, into scratch: Scratch, at place: PlanePlace
     ) throws(Rejection) -> UnsafeRawBufferPointer {
         // The two highest values mean "not declared" and "not a zstd frame".
         let declared = ZSTD_getFrameContentSize(bytes.baseAddress, bytes.count)
         guard declared < UInt64.max - 1 else {
             throw corrupt(
-                "a zstd frame", declared == UInt64.max ? "one without its content size" : "something else", index)
+                "a zstd frame", declared == UInt64.max ? "one without its content size" : "something else", place)
         }
         guard layout.admits(Int(clamping: declared)) else {
-            throw Rejection("planes[\(index)].bytes", expected: layout.expectation, found: "\(declared) bytes")
+            throw Rejection(place.field("bytes"), expected: layout.expectation, found: "\(declared) bytes")
         }
         let target = scratch.reserve(Int(declared))
         let written = ZSTD_decompressDCtx(zstdContext, target.baseAddress, target.count, bytes.baseAddress, bytes.count)
         guard ZSTD_isError(written) == 0, written == target.count else {
-            throw corrupt("a whole zstd frame", describe(ZSTD_getErrorName(written)), index)
+            throw corrupt("a whole zstd frame", describe(ZSTD_getErrorName(written)), place)
         }
         return UnsafeRawBufferPointer(target)
     }
 
     /// One lz4 frame, and nothing behind it.
     func lz4(
-        _ bytes: UnsafeRawBufferPointer, _ layout: PlaneLayout, into scratch: Scratch, at index: Int
+        _ bytes: UnsafeRawBufferPointer, _ layout: PlaneLayout, into scratch: Scratch, at place: PlanePlace
     ) throws(Rejection) -> UnsafeRawBufferPointer {
         // Whatever an earlier frame broke off.
         LZ4F_resetDecompressionContext(lz4Context)
@@ -51,23 +51,20 @@ final class Inflater {
             var given = target.count - written
             let hint = LZ4F_decompress(
                 lz4Context, target.baseAddress.map { $0 + written }, &given, bytes.baseAddress.map { $0 + read },
-                &taken,
-                nil)
+                &taken, nil)
             guard LZ4F_isError(hint) == 0 else {
-                throw corrupt("a whole lz4 frame", describe(LZ4F_getErrorName(hint)), index)
+                throw corrupt("a whole lz4 frame", describe(LZ4F_getErrorName(hint)), place)
             }
             read += taken
             written += given
             if hint == 0 { break }
             guard taken > 0 || given > 0 else {
-                let isFull = written == target.count
-                throw corrupt(
-                    "an lz4 frame of \(layout.expectation)", isFull ? "a longer one" : "\(written), then its end", index
-                )
+                let found = written == target.count ? "a longer one" : "\(written) bytes, then its end"
+                throw corrupt("an lz4 frame of \(layout.expectation)", found, place)
             }
         }
         guard read == bytes.count else {
-            throw corrupt("one lz4 frame", "\(bytes.count - read) bytes behind it", index)
+            throw corrupt("one lz4 frame", "\(bytes.count - read) bytes behind it", place)
         }
         return UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(target)[..<written])
     }
@@ -76,7 +73,7 @@ final class Inflater {
         name.map { "\"\(String(cString: $0))\"" } ?? "an error"
     }
 
-    private func corrupt(_ expected: String, _ found: String, _ index: Int) -> Rejection {
-        Rejection("planes[\(index)].bytes", expected: expected, found: found)
+    private func corrupt(_ expected: String, _ found: String, _ place: PlanePlace) -> Rejection {
+        Rejection(place.field("bytes"), expected: expected, found: found)
     }
 }

@@ -7,7 +7,7 @@ struct PlaneLayout {
     let height: Int
 
     /// - Throws: `Rejection` of the row step when rows would overlap, or run away.
-    init(_ plane: Plane, bytesPerPixel: Int, at index: Int) throws(Rejection) {
+    init(_ plane: Plane, bytesPerPixel: Int, at place: PlanePlace) throws(Rejection) {
         rowBytes = plane.width * bytesPerPixel
         rowStep = plane.rowStep == 0 ? rowBytes : plane.rowStep
         height = plane.height
@@ -15,7 +15,7 @@ struct PlaneLayout {
         let longest = 4 * rowBytes + 4096
         guard (rowBytes...longest).contains(rowStep) else {
             throw Rejection(
-                "planes[\(index)].row_step", expected: "\(rowBytes) … \(longest) bytes, or 0", found: "\(rowStep)")
+                place.field("row_step"), expected: "\(rowBytes) … \(longest) bytes, or 0", found: "\(rowStep)")
         }
     }
 
