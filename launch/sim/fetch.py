@@ -19,9 +19,10 @@ from approach import Approach, Array, speeds
 from fathom.mujoco import Camera, View
 
 VISIBLE_PIXELS = 30
-"""The target counts as visible from so many pixels on; the whole red ball covers about 500, the cube 1,500."""
+"""Of 640×480; from here on the target counts as visible. The whole red ball covers about 450, the cube 1,500."""
 
 FINGERS_OPEN = 1.0
+STEP_SECONDS = 0.04
 BALL_RADIUS = 0.0275
 TABLE_HEIGHT = 0.4
 
@@ -31,6 +32,7 @@ class Frame:
     """What one step sends, and the truth about it, which is never sent."""
 
     view: View
+    label_names: dict[int, str]
     K: Array
     world_from_camera: Array
     world_from_gripper: Array
@@ -104,7 +106,7 @@ class Scene:
         distance = float(np.linalg.norm(target - grip.xpos))
         visible = self._pixels(view)[0] >= VISIBLE_PIXELS * self._area
         return Frame(
-            view, self.camera.K, self.camera.world_from_camera, world_from_gripper, opening,
+            view, self.camera.label_names, self.camera.K, self.camera.world_from_camera, world_from_gripper, opening,
             target, distance, distance < self.success_within, visible,
         )  # fmt: skip
 
