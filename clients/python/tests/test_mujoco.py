@@ -53,7 +53,7 @@ def test_a_known_point_projects_to_its_pixels(camera: Camera, site: str) -> None
     assert labels is not None
     rows, columns = np.nonzero(labels == camera.label(site))
     pixel, _ = project(camera, camera.data.site(site).xpos)
-    assert len(rows) > 50
+    assert len(rows) > 10
     # Half of the ball lies in the wall, so tilted views see its centre a little aside.
     assert np.hypot(columns.mean() - pixel[0], rows.mean() - pixel[1]) < 1.5
 

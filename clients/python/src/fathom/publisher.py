@@ -78,7 +78,7 @@ class FramePublisher:
             # Without it, PUB drops silently at the high-water mark.
             self._socket.setsockopt(zmq.XPUB_NODROP, 1)
         (self._socket.bind if bind else self._socket.connect)(endpoint)
-        self.endpoint = self._socket.getsockopt(zmq.LAST_ENDPOINT).rstrip(b"\0").decode() if bind else endpoint
+        self.endpoint = self._socket.getsockopt_string(zmq.LAST_ENDPOINT) if bind else endpoint
         """Where it is bound, with the port that the system chose for `tcp://…:*`."""
 
     def send(
