@@ -1,9 +1,11 @@
 import ArgumentParser
+import FathomDaemon
 
 @main
 struct FathomCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fathom",
         abstract: "RGB-D camera streams in, monotonic shaped rewards out.",
-        subcommands: [ScoreCommand.self])
+        version: Version.current,
+        subcommands: [ServeCommand.self, ScoreCommand.self])
 }
