@@ -65,9 +65,9 @@ public final class Pipeline {
         silence.noteFrame()
         guard let index = inlets.firstIndex(where: { $0.stream == frame.stream }) else { return nil }
         let isPrimary = index == 0
-        if isPrimary { skippedFrames += skipped }
+        defer { inlets[index].view.end() }
         do throws(Rejection) {
-            guard try admit(frame, inlets[index], isPrimary) else { return nil }
+            guard try admit(frame, inlets[index], isPrimary, skipped: skipped) else { return nil }
             if isPaused {
                 return isPrimary ? reward(.paused, frame, reason: "paused by a human or the controller") : nil
             }
@@ -80,15 +80,18 @@ public final class Pipeline {
 
     /// Decode: whether the frame can be true, and whether it begins an episode.
     /// - Returns: `false` for a secondary camera's frame that comes too late to be of use.
-    private func admit(_ frame: Frame, _ inlet: StreamInlet, _ isPrimary: Bool) throws(Rejection) -> Bool {
+    private func admit(
+        _ frame: Frame, _ inlet: StreamInlet, _ isPrimary: Bool, skipped: Int
+    ) throws(Rejection) -> Bool {
         if let clock, clock != frame.clock {
             throw Rejection("clock", expected: "\(clock), as the task's other frames", found: "\(frame.clock)")
         }
         let admission = try inlet.admit(frame)
         clock = frame.clock
         if isPrimary {
-            skippedFrames += admission.lostFrames
-            if admission.isNewEpisode || startsEpisode { beginEpisode(frame) }
+            // What the receiver skipped left a gap in the sequence, unless an episode began meanwhile.
+            skippedFrames += max(admission.lostFrames, skipped)
+            if admission.startsEpisode || startsEpisode { beginEpisode(frame) }
         } else if newestNanoseconds > .min,
             newestNanoseconds - frame.captureTimeNanoseconds > Self.maxLatenessNanoseconds
         {

@@ -41,7 +41,9 @@ extension Arena {
         let copy = try array(of: CChar.self, count: count + 1)
         var index = 0
         for byte in utf8 {
-            guard byte != 0 else { throw Rejection(field(), expected: "text without NUL", found: "a NUL at byte \(index)") }
+            guard byte != 0 else {
+                throw Rejection(field(), expected: "text without NUL", found: "a NUL at byte \(index)")
+            }
             copy[index] = CChar(bitPattern: byte)
             index += 1
         }

@@ -48,7 +48,8 @@ extension Camera.Distortion {
 
 extension Transform {
     /// Rows of a 4×4 homogeneous matrix, as fathom.v1 stores it.
-    init(wire message: UnsafeMutablePointer<Fathom__V1__Transform>?, field: @autoclosure () -> String) throws(Rejection) {
+    init(wire message: UnsafeMutablePointer<Fathom__V1__Transform>?, field: @autoclosure () -> String) throws(Rejection)
+    {
         let count = message?.pointee.n_matrix ?? 0
         guard count == 16, let m = message?.pointee.matrix else {
             throw Rejection(field(), expected: "16 numbers", found: "\(count)")

@@ -12,10 +12,12 @@ public final class DetectionsCodec {
     /// - Parameter stream: the name behind `detections/` in the topic, which the message must repeat; `nil` skips the
     ///   comparison.
     /// - Throws: `Rejection` with the path of the field. Detections carry no planes, so a mask outline is refused.
-    public func decode(_ bytes: UnsafeRawBufferPointer, stream topicStream: String? = nil) throws(Rejection) -> Detections
+    public func decode(_ bytes: UnsafeRawBufferPointer, stream topicStream: String? = nil) throws(Rejection)
+        -> Detections
     {
         guard bytes.count <= FrameDecoder.maxHeaderBytes else {
-            throw Rejection("detections", expected: "at most \(FrameDecoder.maxHeaderBytes) bytes", found: "\(bytes.count)")
+            throw Rejection(
+                "detections", expected: "at most \(FrameDecoder.maxHeaderBytes) bytes", found: "\(bytes.count)")
         }
         arena.rewind()
         let message = try arena.unpack(
@@ -29,7 +31,8 @@ public final class DetectionsCodec {
         try regions.refill(from: message.pointee.regions, count: message.pointee.n_regions)
         for index in regions.indices {
             if case .mask = regions[index].outline {
-                throw Rejection("regions[\(index)].mask_part", expected: "box or polygon", found: "a mask without a plane")
+                throw Rejection(
+                    "regions[\(index)].mask_part", expected: "box or polygon", found: "a mask without a plane")
             }
         }
         return Detections(

@@ -141,6 +141,13 @@ final class EntityGrounder {
     ) throws(Rejection) -> Sighting? {
         let scan = RegionScan(
             prediction, test: test, depth: try view.depth(frame), view: view, projection: projection, into: points)
+        if case .any = test {
+            // Geometry alone does not tell a thing from the table that it stands on.
+            for plane in try view.supportPlanes(frame) {
+                let tolerance = plane.tolerance(noise)
+                points.filter { abs(plane.distance($0)) > tolerance }
+            }
+        }
         guard scan.isInView else { return .hidden(reason: "out of view") }
         guard scan.isSeen else { return scan.isGone ? nil : .hidden(reason: "hidden") }
         let center = view.cameraFromFrame(prediction.shape.center)

@@ -1,7 +1,6 @@
 /// What one stream shows now: its images, decoded when first looked at, and the scene that stays between frames.
 final class FrameView {
     let noise: DepthNoise
-    let limits: FrameLimits
     private let decoder: PlaneDecoder
     private let planeFinder = SupportPlaneFinder()
 
@@ -21,8 +20,7 @@ final class FrameView {
 
     init(noise: DepthNoise, limits: FrameLimits) {
         self.noise = noise
-        self.limits = limits
-        decoder = PlaneDecoder()
+        decoder = PlaneDecoder(limits: limits)
     }
 
     /// Looks at another frame; `reference` is the frame of reference that points are wanted in.
@@ -54,7 +52,7 @@ final class FrameView {
     /// - Throws: `Rejection` when the frame has none or its bytes are bad.
     func depth(_ frame: Frame) throws(Rejection) -> DepthImage {
         if let depthImage { return depthImage }
-        let image = try decoder.depth(try Self.plane(.depth, frame), limits: limits)
+        guard let image = try decoder.depth(of: frame) else { throw Self.missing("depth", frame) }
         depthImage = image
         return image
     }
@@ -63,7 +61,7 @@ final class FrameView {
     /// - Throws: `Rejection` when the frame has none or its bytes are bad.
     func color(_ frame: Frame) throws(Rejection) -> ColorImage {
         if let colorImage { return colorImage }
-        let image = try decoder.color(try Self.plane(.color, frame))
+        guard let image = try decoder.color(of: frame) else { throw Self.missing("color", frame) }
         colorImage = image
         return image
     }
@@ -72,22 +70,28 @@ final class FrameView {
     /// - Throws: `Rejection` when the frame has none or its bytes are bad.
     func labels(_ frame: Frame) throws(Rejection) -> LabelImage {
         if let labelImage { return labelImage }
-        let image = try decoder.labels(try Self.plane(.label, frame))
+        guard let image = try decoder.labels(of: frame) else { throw Self.missing("label", frame) }
         labelImage = image
         return image
     }
 
     /// The mask in message part `part`.
+    /// - Throws: `Rejection` when the frame has none or its bytes are bad.
     func mask(_ frame: Frame, part: Int) throws(Rejection) -> LabelImage {
-        guard let plane = frame.planes.first(where: { $0.kind == .mask && $0.part == part }) else {
+        guard let image = try decoder.mask(part: part, of: frame) else {
             throw Rejection("regions", expected: "a mask plane in part \(part)", found: "none")
         }
-        return try decoder.mask(plane)
+        return image
     }
 
-    private static func plane(_ kind: PlaneKind, _ frame: Frame) throws(Rejection) -> Plane {
-        for plane in frame.planes where plane.kind == kind { return plane }
-        throw Rejection("planes", expected: "a \(kind) plane", found: "\(frame.planes.count) planes of other kinds")
+    /// Lets go of the frame's message.
+    func end() {
+        decoder.release()
+    }
+
+    private static func missing(_ kind: String, _ frame: Frame) -> Rejection {
+        let found = frame.planes.map { "\($0.kind)" }.joined(separator: ", ")
+        return Rejection("planes", expected: "a \(kind) plane", found: found.isEmpty ? "no planes" : found)
     }
 
     /// Planes that things stand on, largest first; found once and kept while the camera stands still or its pose is known.

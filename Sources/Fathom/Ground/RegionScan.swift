@@ -59,7 +59,8 @@ struct RegionScan {
             Target(
                 center: prediction.shape.center, radius: radius, u: pixel.u, v: pixel.v,
                 discSquared: discRadius * discRadius, front: Float(center.z - inner - 0.004),
-                back: Float(center.z + inner + margin)),
+                // A convex thing shows its near side there, so what lies beyond its centre is another thing.
+                back: Float(center.z + 0.5 * inner + 3 * view.noise.sigma(center.z))),
             into: points)
         if Double(disc.behind) < 0.15 * Double(max(disc.total, 1)) {
             let limit = Self.tightMargin + 3 * prediction.sigma + 3 * view.noise.sigma(center.z)

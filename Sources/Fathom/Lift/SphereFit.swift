@@ -64,7 +64,9 @@ struct SphereFit {
             if iteration > 3, moved < 1e-7 { break }
         }
         guard let inverse = normal.inverseTopLeft else { return nil }
-        covariance = inverse * (max(sigma, residual) * max(sigma, residual))
+        // Noise along the rays shows only in part along the normals, so the residual says more than sigma does.
+        let deviation = max(residual, sigma / 2)
+        covariance = inverse * (deviation * deviation)
     }
 }
 

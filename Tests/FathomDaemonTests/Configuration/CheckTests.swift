@@ -122,7 +122,7 @@ import Testing
     @Test func socketsAreChecked() throws {
         func findings(_ root: String) throws -> [String] {
             let text = Fixture.yaml(root: root)
-            return ConfigurationCheck(try Fixture.read(text), curves: Fixture.curves).findings.map {
+            return ConfigurationCheck(try Fixture.read(text)).findings.map {
                 "\($0.severity) \($0.keyPath)"
             }
         }

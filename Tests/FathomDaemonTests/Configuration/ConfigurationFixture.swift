@@ -48,17 +48,7 @@ enum ConfigurationFixture {
 
     static func findings(_ tasks: TaskConfiguration...) -> [ConfigurationFinding] {
         let frames = FramesConfiguration(endpoints: [Endpoint(.connect, "ipc:///tmp/fathom-frames")])
-        return ConfigurationCheck(DaemonConfiguration(frames: frames, tasks: tasks), curves: curves).findings
-    }
-
-    /// The curves as the design defines them, written out here so that the check is not tested against itself.
-    static let curves: CurveCheck.Family = { kind, length in
-        switch kind {
-        case .reciprocal: { 1 / (1 + $0 / length) }
-        case .tanh: { 2 / (1 + exp(2 * $0 / length)) }
-        case .exponential: { exp(-$0 / length) }
-        case .longTail: { 1 / (1 + ($0 / length) * ($0 / length)) }
-        }
+        return ConfigurationCheck(DaemonConfiguration(frames: frames, tasks: tasks)).findings
     }
 
     /// The checkout that this file was compiled from.

@@ -9,7 +9,7 @@ import Testing
         #expect(files.count >= 4)
         for file in files {
             let configuration = try ConfigurationFile(path: file.path, environment: [:]).configuration
-            let findings = ConfigurationCheck(configuration, curves: ConfigurationFixture.curves).findings
+            let findings = ConfigurationCheck(configuration).findings
             #expect(findings == [], "\(file.lastPathComponent)")
         }
     }
@@ -19,7 +19,7 @@ import Testing
         #expect(examples.count >= 3)
         for example in examples {
             let configuration = try ConfigurationFixture.read(example)
-            let findings = ConfigurationCheck(configuration, curves: ConfigurationFixture.curves).findings
+            let findings = ConfigurationCheck(configuration).findings
             #expect(!findings.contains { $0.severity == .error }, "\(findings)\n\(example)")
         }
     }

@@ -107,7 +107,7 @@ import Testing
         var renderer = Renderer(camera: camera)
         let scene = Scene([Self.ball, Self.cube])
         let pixel = try #require(
-            Projection(camera).pixel(try #require(camera.worldFromCamera).rigidInverse(Self.ball.center)))
+            Projection(camera).pixel(try unwrapped(camera.worldFromCamera).rigidInverse(Self.ball.center)))
         let pipeline = try Pipeline(configuration: .reach(.detections("ball")))
         let frame = renderer.frame(scene, gripper: Self.gripper)
         #expect(pipeline.process(.frame(frame, skipped: 0))?.status == .absent)

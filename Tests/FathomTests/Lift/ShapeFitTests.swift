@@ -68,7 +68,7 @@ import Testing
             let center = Vector3(0.1, 0.2, half.z)
             let points = PointBuffer()
             for _ in 0..<1500 {
-                var local = Vector3(random.uniform(-1...1), random.uniform(-1...1), random.uniform(-0.5...1)) * half
+                var local = Vector3(random.uniform(-1...1), random.uniform(-1...1), random.uniform(-0.8...1)) * half
                 switch Int(random.next() % 3) {
                 case 0: local.z = half.z
                 case 1: local.x = half.x

@@ -5,22 +5,16 @@ import Fathom
 /// It judges values, not text, so it holds for configurations made in code as well.
 public struct ConfigurationCheck {
     let configuration: DaemonConfiguration
-    let curves: CurveCheck.Family?
 
     public init(_ configuration: DaemonConfiguration) {
-        self.init(configuration, curves: CurveCheck.family)
-    }
-
-    init(_ configuration: DaemonConfiguration, curves: CurveCheck.Family?) {
         self.configuration = configuration
-        self.curves = curves
     }
 
     /// Errors first, each kind in the order of the configuration.
     public var findings: [ConfigurationFinding] {
         var all = socketFindings + taskSetFindings
         for (index, task) in configuration.tasks.enumerated() {
-            all += Self.findings(of: task, at: "tasks[\(index)]", curves: curves)
+            all += Self.findings(of: task, at: "tasks[\(index)]")
         }
         return all.filter { $0.severity == .error } + all.filter { $0.severity == .warning }
     }
@@ -30,10 +24,8 @@ public struct ConfigurationCheck {
         !findings.contains { $0.severity == .error }
     }
 
-    private static func findings(
-        of task: TaskConfiguration, at path: String, curves: CurveCheck.Family?
-    ) -> [ConfigurationFinding] {
-        let reward = RewardCheck(reward: task.reward, path: "\(path).reward", curves: curves)
+    private static func findings(of task: TaskConfiguration, at path: String) -> [ConfigurationFinding] {
+        let reward = RewardCheck(reward: task.reward, path: "\(path).reward")
         return EntityCheck(task: task, path: path).findings + reward.findings
             + SuccessCheck(task: task, path: path).findings
     }

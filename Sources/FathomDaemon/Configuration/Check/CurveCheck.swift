@@ -4,13 +4,6 @@ import Fathom
 enum CurveCheck {
     typealias Potential = (Double) -> Double
 
-    /// Makes Φ of a curve and a length, metres.
-    typealias Family = @Sendable (CurveKind, Double) -> @Sendable (Double) -> Double
-
-    /// The curves of the shape stage; `nil` leaves every question about a curve open.
-    // WIRE: { kind, length in let curve = PotentialCurve(kind: kind, length: length); return { curve($0) } }
-    static let family: Family? = nil
-
     /// Whether Φ − 1, the number that `dense` pays, falls at every step of 0.1 mm from 0 to `maxDistance`, metres.
     static func strictlyDecreases(_ potential: Potential, upTo maxDistance: Double) -> Bool {
         firstFlat(potential, upTo: maxDistance) == nil

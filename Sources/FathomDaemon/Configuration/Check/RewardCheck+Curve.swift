@@ -3,9 +3,10 @@ import Fathom
 extension RewardCheck {
     /// Whether the curve still tells distances apart where the task takes place.
     var curve: [ConfigurationFinding] {
-        guard let curves, reward.length > 0, reward.length.isFinite, reward.maxDistance > 0, reward.maxDistance.isFinite
+        guard reward.length > 0, reward.length.isFinite, reward.maxDistance > 0, reward.maxDistance.isFinite
         else { return [] }
-        let potential = curves(reward.curve, reward.length)
+        let curve = PotentialCurve(kind: reward.curve, length: reward.length)
+        let potential: CurveCheck.Potential = { curve($0) }
         if let flat = CurveCheck.firstFlat(potential, upTo: reward.maxDistance) {
             return [flatFinding(at: flat)]
         }

@@ -4,7 +4,6 @@ import Fathom
 struct RewardCheck {
     let reward: RewardConfiguration
     let path: String
-    let curves: CurveCheck.Family?
 
     var findings: [ConfigurationFinding] {
         scale + signalFindings + failure + progress + curve

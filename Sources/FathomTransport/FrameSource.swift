@@ -1,0 +1,45 @@
+public import Fathom
+
+/// Where a lane gets its messages from: live, replayed or synthetic.
+public protocol FrameSource: AnyObject {
+    /// The next message, or `nil` when nothing is pending; never waits.
+    ///
+    /// Take until `nil` before waiting for more: what a source has drained no longer shows in a poll.
+    func receive() throws(TransportError) -> SourceMessage?
+}
+
+/// One message of a source, told apart by its topic, not decoded.
+public enum SourceMessage: Sendable {
+    case frame(FrameMessage)
+    /// What a user's detector says; one `fathom.v1.Detections`.
+    case detections(stream: String, bytes: any ByteStorage)
+    /// The stream is known, the message is not what the topic says.
+    case malformed(stream: String, Rejection)
+    case unroutable(UnroutableReason)
+}
+
+/// The parts of a frame's message.
+public struct FrameMessage: Sendable {
+    public var stream: String
+    /// Part 1, a `fathom.v1.FrameHeader`.
+    public var header: any ByteStorage
+    /// Parts 2 and following.
+    public var planes: [any ByteStorage]
+    /// Frames of this stream that were skipped in favour of this one.
+    public var skipped: Int
+
+    public init(stream: String, header: any ByteStorage, planes: [any ByteStorage], skipped: Int = 0) {
+        self.stream = stream
+        self.header = header
+        self.planes = planes
+        self.skipped = skipped
+    }
+}
+
+/// What to do when frames come faster than they are processed.
+public enum Delivery: String, Sendable, CaseIterable {
+    /// Keep the newest of each stream, count the rest (live robots).
+    case latest
+    /// Process each one; the sender waits (training in simulation, relabelling).
+    case every
+}

@@ -1,0 +1,26 @@
+/// A received message of several parts, reused from one receive to the next.
+public struct Multipart: Sendable {
+    /// Parts that a message may have; more are drained and reported.
+    public static let maxParts = 16
+
+    public internal(set) var parts: [ReceivedMessage] = []
+    /// Parts beyond `maxParts` that were thrown away.
+    public internal(set) var excessParts = 0
+
+    public init() {
+        parts.reserveCapacity(Self.maxParts)
+    }
+
+    /// Gives the parts back to libzmq as soon as nobody else holds them.
+    public mutating func removeAll() {
+        parts.removeAll(keepingCapacity: true)
+        excessParts = 0
+    }
+}
+
+extension ReceivedMessage {
+    /// The part as text; `nil` when it is not UTF-8.
+    public var text: String? {
+        String(validating: bytes, as: UTF8.self)
+    }
+}

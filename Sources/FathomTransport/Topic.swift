@@ -1,0 +1,52 @@
+/// The first part of a message to Fathom.
+public enum Topic: Sendable, Equatable {
+    case frames(stream: String)
+    case detections(stream: String)
+
+    /// Bytes that a stream's name may have.
+    public static let maxStreamBytes = 200
+
+    /// Reads a topic.
+    ///
+    /// - Throws: the reason why nobody can be told about the message.
+    public init(_ bytes: UnsafeRawBufferPointer) throws(UnroutableReason) {
+        guard bytes.count <= Self.maxStreamBytes + 16, let text = String(validating: bytes, as: UTF8.self) else {
+            throw .unreadableTopic
+        }
+        if let stream = text.suffix(behind: "frames/") {
+            self = .frames(stream: try Self.checked(stream))
+        } else if let stream = text.suffix(behind: "detections/") {
+            self = .detections(stream: try Self.checked(stream))
+        } else {
+            throw .unknownTopic
+        }
+    }
+
+    private static func checked(_ stream: Substring) throws(UnroutableReason) -> String {
+        let isPrintable = stream.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+        guard !stream.isEmpty, stream.utf8.count <= maxStreamBytes, isPrintable else { throw .badStreamName }
+        return String(stream)
+    }
+
+    public var text: String {
+        switch self {
+        case .frames(let stream): "frames/\(stream)"
+        case .detections(let stream): "detections/\(stream)"
+        }
+    }
+}
+
+/// Why a message belongs to no stream. Few, so that they can be counted one by one.
+public enum UnroutableReason: String, Error, Sendable, CaseIterable {
+    case unreadableTopic = "topic is too long or not UTF-8"
+    case unknownTopic = "unknown topic"
+    case badStreamName = "topic without a usable stream name"
+    case unwantedStream = "no task takes this stream"
+    case tooManyStreams = "too many streams at once"
+}
+
+extension String {
+    fileprivate func suffix(behind prefix: String) -> Substring? {
+        utf8.starts(with: prefix.utf8) ? Substring(utf8.dropFirst(prefix.utf8.count)) : nil
+    }
+}

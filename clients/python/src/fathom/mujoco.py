@@ -1,0 +1,165 @@
+"""A camera in a MuJoCo model, described the way Fathom wants it: intrinsics, pose, colour, metric depth, labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+import mujoco
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the camera saw. The arrays are fresh: nothing writes to them again."""
+
+    rgb: NDArray[np.uint8]
+    """Height × width × 3."""
+    depth: NDArray[np.float32]
+    """Height × width, metres along the optical axis (planar Z)."""
+    labels: NDArray[np.int32] | None
+    """Height × width, a value of `Camera.label_names` for each pixel; 0 is background."""
+
+
+class Camera:
+    """Renders one camera of a model, off screen.
+
+    `camera` is the name or id of a camera in the model, or an `mjvCamera` of your own. Set `MUJOCO_GL=osmesa` (or
+    `egl`) before anything imports `mujoco` on a machine without a display. `samples` is the number of anti-aliasing
+    samples; 0 is fastest and keeps colours at edges pure. Only perspective cameras are supported.
+    """
+
+    def __init__(
+        self,
+        model: mujoco.MjModel,
+        data: mujoco.MjData,
+        camera: str | int | mujoco.MjvCamera = -1,
+        width: int = 640,
+        height: int = 480,
+        samples: int = 0,
+    ) -> None:
+        if isinstance(camera, str) and mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_CAMERA, camera) < 0:
+            known = [model.camera(i).name for i in range(model.ncam)]
+            raise ValueError(f"camera: expected one of {known}, found {camera!r}")
+        self.model = model
+        self.data = data
+        self.camera = camera
+        self.width = width
+        self.height = height
+        self._renderer = _renderer(model, width, height, samples)
+        self.label_names, self._geom_labels, self._site_labels = _label_table(model)
+        self._update()
+
+    @property
+    def K(self) -> NDArray[np.float64]:  # noqa: N802 - its name everywhere
+        """3×3 intrinsics in pixels, pixel centres at integers as in OpenCV, at the last update or render."""
+        eye = self._renderer.scene.camera[0]
+        if eye.orthographic:
+            raise ValueError("camera: expected a perspective camera, found an orthographic one")
+        tall = eye.frustum_top - eye.frustum_bottom
+        wide = 2 * eye.frustum_width or tall * self.width / self.height
+        left = eye.frustum_center - wide / 2
+        fx = self.width * eye.frustum_near / wide
+        fy = self.height * eye.frustum_near / tall
+        # OpenGL's first pixel centre lies at 0.5.
+        cx = -left / wide * self.width - 0.5
+        cy = eye.frustum_top / tall * self.height - 0.5
+        return np.array([[fx, 0, cx], [0, fy, cy], [0, 0, 1]], dtype=np.float64)
+
+    @property
+    def world_from_camera(self) -> NDArray[np.float64]:
+        """4×4 pose of the optical frame (x right, y down, z forward) in the world, at the last update or render."""
+        eyes = self._renderer.scene.camera
+        forward = np.asarray(eyes[0].forward, dtype=np.float64)
+        up = np.asarray(eyes[0].up, dtype=np.float64)
+        pose = np.eye(4)
+        pose[:3, 0] = np.cross(forward, up)
+        pose[:3, 1] = -up
+        pose[:3, 2] = forward
+        # The scene holds a stereo pair; their middle is the camera.
+        pose[:3, 3] = (np.asarray(eyes[0].pos, dtype=np.float64) + eyes[1].pos) / 2
+        # The scene keeps 32-bit floats; make the rotation orthonormal again in 64.
+        left, _, right = np.linalg.svd(pose[:3, :3])
+        pose[:3, :3] = left @ right
+        return pose
+
+    def render(self, labels: bool = False) -> View:
+        """Renders the present state of `data` (after mj_forward or mj_step)."""
+        self._update()
+        renderer = self._renderer
+        rgb = renderer.render()
+        renderer.enable_depth_rendering()
+        depth = renderer.render()
+        renderer.disable_depth_rendering()
+        if not labels:
+            return View(rgb, depth, None)
+        renderer.enable_segmentation_rendering()
+        segmentation = renderer.render()
+        renderer.disable_segmentation_rendering()
+        return View(rgb, depth, self._labels(segmentation))
+
+    def label(self, name: str) -> int:
+        """The label value of a geom, body or site."""
+        for value, known in self.label_names.items():
+            if known == name:
+                return value
+        raise ValueError(f"label: expected one of {sorted(self.label_names.values())}, found {name!r}")
+
+    def close(self) -> None:
+        """Frees the rendering context. Close it before making another one, or OpenGL's context may die."""
+        self._renderer.close()
+
+    def __enter__(self) -> Camera:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _update(self) -> None:
+        self._renderer.update_scene(self.data, self.camera)
+
+    def _labels(self, segmentation: NDArray[np.int32]) -> NDArray[np.int32]:
+        ids, kinds = segmentation[..., 0], segmentation[..., 1]
+        labels = np.zeros(ids.shape, dtype=np.int32)
+        for kind, values in (
+            (mujoco.mjtObj.mjOBJ_GEOM, self._geom_labels),
+            (mujoco.mjtObj.mjOBJ_SITE, self._site_labels),
+        ):
+            mask = kinds == int(kind)
+            labels[mask] = values[ids[mask]]
+        return labels
+
+
+def _renderer(model: mujoco.MjModel, width: int, height: int, samples: int) -> Any:
+    """A renderer of that size; the model's own limits are put back, because the context keeps what it was made with."""
+    shared, quality = model.vis.global_, model.vis.quality
+    before = shared.offwidth, shared.offheight, quality.offsamples
+    shared.offwidth, shared.offheight = max(width, shared.offwidth), max(height, shared.offheight)
+    quality.offsamples = samples
+    try:
+        return mujoco.Renderer(model, height=height, width=width)
+    finally:
+        shared.offwidth, shared.offheight, quality.offsamples = before
+
+
+def _label_table(model: mujoco.MjModel) -> tuple[dict[int, str], NDArray[np.int32], NDArray[np.int32]]:
+    """Names by label value, and the label value of each geom and site.
+
+    A geom is called as its body, or, when it belongs to the world, as itself. Things of one name share one label, so
+    that a body of many geoms is one region.
+    """
+    values: dict[str, int] = {}
+
+    def value(name: str) -> int:
+        return values.setdefault(name, len(values) + 1) if name else 0
+
+    geoms = np.zeros(model.ngeom, dtype=np.int32)
+    for index in range(model.ngeom):
+        body = int(model.geom_bodyid[index])
+        geoms[index] = value(model.body(body).name if body else model.geom(index).name)
+    sites = np.array([value(model.site(index).name) for index in range(model.nsite)], dtype=np.int32)
+    return {number: name for name, number in values.items()}, geoms, sites

@@ -1,0 +1,7 @@
+"""Streams FetchReach: a gripper nears "the red ball"."""
+
+from fetch import Reach
+from stream import main
+
+if __name__ == "__main__":
+    main(Reach, stream="reach", description=__doc__)
