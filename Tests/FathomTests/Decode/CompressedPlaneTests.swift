@@ -15,6 +15,7 @@ struct CompressedPlaneTests {
     func png() throws {
         var random = SplitMix64(seed: 1)
         let decoder = PlaneDecoder()
+        defer { decoder.release() }
         for _ in 0..<25 {
             let (width, height) = random.size()
             let rgb = random.bytes(width * height * 3)
@@ -23,7 +24,8 @@ struct CompressedPlaneTests {
 
             let grey = random.bytes(width * height)
             let greyPNG = try Encode.png(grey, width: width, height: height, color: SPNG_COLOR_TYPE_GRAYSCALE)
-            #expect(try decoder.mask(Self.plane(.mask, .png, width, height, greyPNG)).allValues == grey.map(UInt32.init))
+            #expect(
+                try decoder.mask(Self.plane(.mask, .png, width, height, greyPNG)).allValues == grey.map(UInt32.init))
             let inColor = try decoder.color(Self.plane(.color, .png, width, height, greyPNG))
             #expect(inColor.allChannels == grey.flatMap { [$0, $0, $0] })
         }
@@ -33,6 +35,7 @@ struct CompressedPlaneTests {
     func png16() throws {
         var random = SplitMix64(seed: 2)
         let decoder = PlaneDecoder()
+        defer { decoder.release() }
         for _ in 0..<25 {
             let (width, height) = random.size()
             let counts = (0..<width * height).map { _ in UInt16.random(in: 0...19_999, using: &random) }
@@ -49,6 +52,7 @@ struct CompressedPlaneTests {
     func jpeg(subsampling: TJSAMP) throws {
         var random = SplitMix64(seed: 3)
         let decoder = PlaneDecoder()
+        defer { decoder.release() }
         for _ in 0..<20 {
             let (width, height) = random.size()
             let color = random.bytes(3)
@@ -64,7 +68,9 @@ struct CompressedPlaneTests {
     func greyJPEG() throws {
         let pixels = [UInt8](repeating: 77, count: 20 * 10)
         let data = try Encode.jpeg(pixels, width: 20, height: 10, format: TJPF_GRAY, subsampling: TJSAMP_GRAY)
-        let image = try PlaneDecoder().color(Self.plane(.color, .jpeg, 20, 10, data))
+        let decoder = PlaneDecoder()
+        defer { decoder.release() }
+        let image = try decoder.color(Self.plane(.color, .jpeg, 20, 10, data))
         #expect(image.pixelStep == 1)
         #expect(image.allChannels.allSatisfy { abs(Int($0) - 77) <= 1 })
     }
@@ -92,11 +98,13 @@ struct CompressedPlaneTests {
         }
     }
 
-    @Test("an image of another size is refused before a pixel is decoded", arguments: [(1, 0), (0, 1), (20_000, 20_000)])
+    @Test(
+        "an image of another size is refused before a pixel is decoded", arguments: [(1, 0), (0, 1), (20_000, 20_000)])
     func otherSize(more: (Int, Int)) throws {
         // A bomb: few bytes that unfold to many.
         let width = 30 + more.0, height = 20 + more.1
         let decoder = PlaneDecoder()
+        defer { decoder.release() }
         func refused(_ plane: Plane) -> Bool {
             let found = rejection { () throws(Rejection) in
                 _ = plane.kind == .color ? try decoder.color(plane).width : try decoder.depth(plane).width
@@ -120,6 +128,7 @@ struct CompressedPlaneTests {
     func otherColorType() throws {
         let rgb = try Encode.png([UInt8](repeating: 0, count: 12), width: 2, height: 2)
         let decoder = PlaneDecoder()
+        defer { decoder.release() }
         #expect(
             rejection { () throws(Rejection) in _ = try decoder.depth(Self.plane(.depth, .png16, 2, 2, rgb)) }?.expected
                 == "a grey PNG of 16 bits")

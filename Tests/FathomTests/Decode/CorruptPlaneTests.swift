@@ -46,6 +46,7 @@ struct CorruptPlaneTests {
     func truncated() throws {
         var random = SplitMix64(seed: 1)
         let decoder = PlaneDecoder()
+        defer { decoder.release() }
         for sample in try Self.samples(&random) {
             let storage = try #require(sample.storage)
             let bytes = storage.bytes
@@ -65,6 +66,7 @@ struct CorruptPlaneTests {
     func flipped() throws {
         var random = SplitMix64(seed: 2)
         let decoder = PlaneDecoder()
+        defer { decoder.release() }
         for sample in try Self.samples(&random) {
             let storage = try #require(sample.storage)
             let bytes = Array(storage.bytes)
@@ -85,6 +87,7 @@ struct CorruptPlaneTests {
     func noise() throws {
         var random = SplitMix64(seed: 3)
         let decoder = PlaneDecoder()
+        defer { decoder.release() }
         for sample in try Self.samples(&random) {
             for count in [0, 1, 3, 64, 5000] {
                 var plane = sample

@@ -17,7 +17,8 @@ enum Encode {
         var count: UInt = 0
         defer { tjFree(data) }
         let status = tjCompress2(
-            handle, pixels, Int32(width), 0, Int32(height), Int32(format.rawValue), &data, &count, Int32(subsampling.rawValue),
+            handle, pixels, Int32(width), 0, Int32(height), Int32(format.rawValue), &data, &count,
+            Int32(subsampling.rawValue),
             quality, 0)
         try #require(status == 0)
         return Array(UnsafeBufferPointer(start: data, count: Int(count)))

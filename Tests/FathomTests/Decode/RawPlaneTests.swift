@@ -39,6 +39,7 @@ struct RawPlaneTests {
     func color(encoding: PlaneEncoding) throws {
         var random = SplitMix64(seed: UInt64(encoding.rawValue))
         let decoder = PlaneDecoder()
+        defer { decoder.release() }
         let size = try #require(encoding.bytesPerPixel)
         let order: [Int] =
             switch encoding {
@@ -60,6 +61,7 @@ struct RawPlaneTests {
     func depth16() throws {
         var random = SplitMix64(seed: 16)
         let decoder = PlaneDecoder()
+        defer { decoder.release() }
         for _ in 0..<40 {
             let rows = Rows(bytesPerPixel: 2, &random)
             let image = try decoder.depth(try Self.plane(.depth, .depth16UC1, rows, &random))
@@ -80,7 +82,9 @@ struct RawPlaneTests {
         let bytes = sent.flatMap { value in (0..<4).map { UInt8(truncatingIfNeeded: value.bitPattern >> (8 * $0)) } }
         let plane = Plane(
             kind: .depth, encoding: .depth32FC1, width: 3, height: 3, storage: ShiftedBytes(bytes, offset: 1))
-        let image = try PlaneDecoder().depth(plane)
+        let decoder = PlaneDecoder()
+        defer { decoder.release() }
+        let image = try decoder.depth(plane)
         #expect(image.allMeters == [1.5, 0, 0, 0, 0, 0, 0, 20, .leastNonzeroMagnitude])
     }
 
@@ -88,13 +92,16 @@ struct RawPlaneTests {
     func labels(encoding: PlaneEncoding) throws {
         var random = SplitMix64(seed: 8)
         let decoder = PlaneDecoder()
+        defer { decoder.release() }
         let size = try #require(encoding.bytesPerPixel)
         for _ in 0..<30 {
             let rows = Rows(bytesPerPixel: size, &random)
             let image = try decoder.labels(try Self.plane(.label, encoding, rows, &random))
             let sent = (0..<rows.height).flatMap { y in
                 (0..<rows.width).map { x in
-                    (0..<size).reduce(UInt32(0)) { $0 | UInt32(rows.bytes[y * rows.rowStep + x * size + $1]) << (8 * $1) }
+                    (0..<size).reduce(UInt32(0)) {
+                        $0 | UInt32(rows.bytes[y * rows.rowStep + x * size + $1]) << (8 * $1)
+                    }
                 }
             }
             #expect(image.allValues == sent)
@@ -126,13 +133,15 @@ struct RawPlaneTests {
     @Test("depth without one valid pixel says so")
     func validity() throws {
         var bytes = [UInt8](repeating: 0, count: 50 * 40 * 2)
-        func image() throws -> Bool {
-            try PlaneDecoder().depth(
-                Plane(kind: .depth, encoding: .depth16UC1, width: 50, height: 40, storage: OwnedBytes(bytes))
-            ).hasValidPixel
+        let decoder = PlaneDecoder()
+        defer { decoder.release() }
+        func isValid() throws -> Bool {
+            let plane = Plane(
+                kind: .depth, encoding: .depth16UC1, width: 50, height: 40, storage: OwnedBytes(bytes))
+            return try decoder.depth(plane).hasValidPixel
         }
-        #expect(try !image())
+        #expect(try !isValid())
         bytes[(39 * 50 + 49) * 2] = 1
-        #expect(try image())
+        #expect(try isValid())
     }
 }
