@@ -4,13 +4,14 @@ final class StreamInlet {
     let view: FrameView
     private(set) var gripper: EntityGrounder
     private(set) var target: EntityGrounder
-    private var validator: FrameValidator
+    private let limits: FrameLimits
+    private var validator = FrameValidator()
     private var admittedSequence: UInt64?
     private var rejected = 0
 
     init(stream: String, configuration: TaskConfiguration) throws(Rejection) {
         self.stream = stream
-        validator = FrameValidator(limits: configuration.limits)
+        limits = configuration.limits
         view = FrameView(noise: configuration.depthNoise, limits: configuration.limits)
         gripper = try EntityGrounder(configuration.gripper, noise: configuration.depthNoise)
         target = try EntityGrounder(configuration.target, noise: configuration.depthNoise)
@@ -20,11 +21,11 @@ final class StreamInlet {
     /// - Returns: whether it is the first of an episode, and how many frames before it never came here.
     func admit(_ frame: Frame) throws(Rejection) -> (startsEpisode: Bool, lostFrames: Int) {
         do throws(Rejection) {
-            let admission = try validator.admit(frame)
+            let admission = try validator.admit(frame, limits: limits)
             // Rejected frames leave a gap as well, but each had a reward of its own.
-            let lost = max(admission.missing - rejected, 0)
+            let lost = max(admission.lostFrames - rejected, 0)
             (admittedSequence, rejected) = (frame.sequence, 0)
-            return (admission.startsEpisode, lost)
+            return (admission.isNewEpisode, lost)
         } catch {
             if frame.sequence > admittedSequence ?? .max { rejected += 1 }
             throw error

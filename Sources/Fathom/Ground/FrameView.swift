@@ -1,6 +1,7 @@
 /// What one stream shows now: its images, decoded when first looked at, and the scene that stays between frames.
 final class FrameView {
     let noise: DepthNoise
+    private let limits: FrameLimits
     private let decoder: PlaneDecoder
     private let planeFinder = SupportPlaneFinder()
 
@@ -20,7 +21,8 @@ final class FrameView {
 
     init(noise: DepthNoise, limits: FrameLimits) {
         self.noise = noise
-        decoder = PlaneDecoder(limits: limits)
+        self.limits = limits
+        decoder = PlaneDecoder()
     }
 
     /// Looks at another frame; `reference` is the frame of reference that points are wanted in.
@@ -52,7 +54,11 @@ final class FrameView {
     /// - Throws: `Rejection` when the frame has none or its bytes are bad.
     func depth(_ frame: Frame) throws(Rejection) -> DepthImage {
         if let depthImage { return depthImage }
-        guard let image = try decoder.depth(of: frame) else { throw Self.missing("depth", frame) }
+        let image = try decoder.depth(try Self.plane(.depth, frame), limits: limits)
+        guard image.hasValidPixel else {
+            throw Rejection(
+                "planes.depth", expected: "a pixel in (0, \(limits.maxDepth)] m", found: "no valid depth at all")
+        }
         depthImage = image
         return image
     }
@@ -61,7 +67,7 @@ final class FrameView {
     /// - Throws: `Rejection` when the frame has none or its bytes are bad.
     func color(_ frame: Frame) throws(Rejection) -> ColorImage {
         if let colorImage { return colorImage }
-        guard let image = try decoder.color(of: frame) else { throw Self.missing("color", frame) }
+        let image = try decoder.color(try Self.plane(.color, frame), limits: limits)
         colorImage = image
         return image
     }
@@ -70,7 +76,7 @@ final class FrameView {
     /// - Throws: `Rejection` when the frame has none or its bytes are bad.
     func labels(_ frame: Frame) throws(Rejection) -> LabelImage {
         if let labelImage { return labelImage }
-        guard let image = try decoder.labels(of: frame) else { throw Self.missing("label", frame) }
+        let image = try decoder.labels(try Self.plane(.label, frame), limits: limits)
         labelImage = image
         return image
     }
@@ -78,10 +84,10 @@ final class FrameView {
     /// The mask in message part `part`.
     /// - Throws: `Rejection` when the frame has none or its bytes are bad.
     func mask(_ frame: Frame, part: Int) throws(Rejection) -> LabelImage {
-        guard let image = try decoder.mask(part: part, of: frame) else {
-            throw Rejection("regions", expected: "a mask plane in part \(part)", found: "none")
+        for plane in frame.planes where plane.kind == .mask && plane.part == part {
+            return try decoder.mask(plane, limits: limits)
         }
-        return image
+        throw Rejection("regions", expected: "a mask plane in part \(part)", found: "none")
     }
 
     /// Lets go of the frame's message.
@@ -89,9 +95,10 @@ final class FrameView {
         decoder.release()
     }
 
-    private static func missing(_ kind: String, _ frame: Frame) -> Rejection {
+    private static func plane(_ kind: PlaneKind, _ frame: Frame) throws(Rejection) -> Plane {
+        for plane in frame.planes where plane.kind == kind { return plane }
         let found = frame.planes.map { "\($0.kind)" }.joined(separator: ", ")
-        return Rejection("planes", expected: "a \(kind) plane", found: found.isEmpty ? "no planes" : found)
+        throw Rejection("planes", expected: "a \(kind) plane", found: found.isEmpty ? "no planes" : found)
     }
 
     /// Planes that things stand on, largest first; found once and kept while the camera stands still or its pose is known.
