@@ -5,5 +5,5 @@ struct FathomCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fathom",
         abstract: "RGB-D camera streams in, monotonic shaped rewards out.",
-        subcommands: [ScoreCommand.self])
+        subcommands: [WatchCommand.self, ScoreCommand.self])
 }
