@@ -3,18 +3,16 @@ import FathomTransport
 import FathomWire
 import Logging
 
-/// One thread's work: its sockets and sessions, poll → pipeline → publish, inline.
+/// One thread's work without its sockets: takes messages, runs the sessions, publishes.
 ///
-/// Made and used on one thread. Nothing here waits but the poll, and that no longer than to the next tick.
+/// Made and used on one thread. Nothing here waits.
 final class Lane {
+    let table: SessionTable
+    /// When the sessions are next told the time; monotonic.
+    private(set) var nextTick: Int64
+
     private let source: any FrameSource
     private let sink: any RewardSink
-    private let control: ControlSocket?
-    private let mailbox: Mailbox
-    private let wakeups: ZMQSocket
-    private let poller: Poller
-    private let monitors: LaneMonitors
-    private let table: SessionTable
     private let decoder = FrameDecoder()
     private let detectionsCodec = DetectionsCodec()
     private let clocks: Clocks
@@ -23,65 +21,27 @@ final class Lane {
     private var unroutable = Counters()
     private let daemonEpoch: UInt64
     private let startNanoseconds: Int64
-    private var nextTick: Int64
 
     static let tickNanoseconds: Int64 = 100_000_000
     /// Messages taken from the source before control and ticks get their turn.
     private static let maxBatch = 64
 
-    /// - Throws: `TransportError` when a socket cannot be made, bound or connected; `Rejection` for a task that cannot be
-    ///   put in force.
     init(
-        _ configuration: DaemonConfiguration, context: ZMQContext, mailbox: Mailbox, daemonEpoch: UInt64,
-        clocks: Clocks = .system, log: Logger
-    ) throws {
-        self.mailbox = mailbox
+        _ table: SessionTable, source: any FrameSource, sink: any RewardSink, daemonEpoch: UInt64, clocks: Clocks,
+        log: Logger
+    ) {
+        self.table = table
+        self.source = source
+        self.sink = sink
+        self.daemonEpoch = daemonEpoch
         self.clocks = clocks
         self.log = log
-        self.daemonEpoch = daemonEpoch
-        let table = try SessionTable(
-            tasks: configuration.tasks, maxStreams: configuration.frames.maxStreams,
-            ringCapacity: configuration.rewardRing, daemonEpoch: daemonEpoch)
-        let sink = try ZeroMQRewardSink(context, [Attachment(configuration.rewards)])
-        let control = try configuration.control.map { try ControlSocket(context, Attachment($0), table) }
-        let source = try ZeroMQFrameSource(context, configuration)
-        self.table = table
-        self.sink = sink
-        self.control = control
-        self.source = source
-        wakeups = try mailbox.makeReceiver()
-        monitors = try LaneMonitors(
-            [("frames", source.socket), ("rewards", sink.socket)] + (control.map { [("control", $0.socket)] } ?? []),
-            context)
-        poller = Poller([wakeups, source.socket] + (control.map { [$0.socket] } ?? []) + monitors.sockets)
         startNanoseconds = clocks.monotonic()
         nextTick = startNanoseconds
     }
 
-    /// Works until the mailbox says stop, then finishes what has already arrived.
-    func run() throws {
-        var isStopping = false
-        while !isStopping {
-            let hasMore = try takeMessages()
-            tickIfDue()
-            try control?.answerPending(facts: facts)
-            try monitors.forEachLoss { socket, event in logLoss(socket, event) }
-            try wakeups.drain()
-            for command in mailbox.take() {
-                switch command {
-                case .stop: isStopping = true
-                }
-            }
-            if !hasMore, !isStopping {
-                let wait = max(nextTick - clocks.monotonic(), 0) / 1_000_000 + 1
-                try poller.wait(milliseconds: Int(wait))
-            }
-        }
-        _ = try takeMessages()
-    }
-
     /// Takes a batch from the source; returns whether more may be waiting.
-    private func takeMessages() throws -> Bool {
+    func takeMessages() throws -> Bool {
         for _ in 0..<Self.maxBatch {
             guard let message = try source.receive() else { return false }
             handle(message, receivedAt: clocks.wall())
@@ -131,7 +91,8 @@ final class Lane {
         }
     }
 
-    private func tickIfDue() {
+    /// Tells the sessions the time, ten times a second; what is silent turns stale.
+    func tickIfDue() {
         let now = clocks.monotonic()
         guard now >= nextTick else { return }
         nextTick = now + Self.tickNanoseconds
@@ -167,9 +128,11 @@ final class Lane {
         logLimited(reason.rawValue, "message not taken", ["reason": "\(reason.rawValue)"])
     }
 
-    private func logLoss(_ socket: String, _ event: SocketEvent) {
+    func logLoss(_ socket: String, _ event: SocketEvent) {
         logLimited(
-            "\(socket) \(event.kind.rawValue)", "peer lost",
+            "\(socket) \(event.kind.rawValue)", event.kind == .disconnected ? "peer gone" : "peer refused",
+            // Peers come and go; one that is refused needs a look.
+            level: event.kind == .disconnected ? .notice : .warning,
             [
                 "socket": "\(socket)", "endpoint": "\(event.endpoint)", "event": "\(event.kind.rawValue)",
                 "reason": "\(event.reason)",
@@ -177,14 +140,17 @@ final class Lane {
     }
 
     /// At most one line a second for each reason.
-    private func logLimited(_ reason: String, _ message: Logger.Message, _ metadata: Logger.Metadata) {
+    private func logLimited(
+        _ reason: String, _ message: Logger.Message, level: Logger.Level = .warning, _ metadata: Logger.Metadata
+    ) {
         guard let heldBack = limiter.admit(reason, at: clocks.monotonic()) else { return }
         var metadata = metadata
         if heldBack > 0 { metadata["held_back"] = "\(heldBack)" }
-        log.warning(message, metadata: metadata)
+        log.log(level: level, message, metadata: metadata)
     }
 
-    private var facts: ControlService.Facts {
+    /// What `status` reports of the lane itself.
+    var facts: ControlService.Facts {
         ControlService.Facts(
             daemonEpoch: daemonEpoch, uptimeSeconds: Double(clocks.monotonic() - startNanoseconds) / 1e9,
             unroutable: unroutable.report)

@@ -26,12 +26,12 @@ struct LaneService: Service {
         }
     }
 
-    /// The lane lives and dies on its thread, sockets and all.
+    /// The lane and its loop live and die on their thread, sockets and all.
     private func work(_ context: ZMQContext, _ mailbox: Mailbox) throws {
-        let lane = try Lane(
+        let loop = try LaneLoop(
             configuration, context: context, mailbox: mailbox, daemonEpoch: daemonEpoch, log: log)
         log.info(
             "ready", metadata: ["tasks": "\(configuration.tasks.count)", "rewards": "\(configuration.rewards)"])
-        try lane.run()
+        try loop.run()
     }
 }
