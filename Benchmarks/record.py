@@ -93,7 +93,8 @@ def _zstd(data: bytes) -> bytes:
         ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_int
     ]  # fmt: skip
     buffer = ctypes.create_string_buffer(library.ZSTD_compressBound(len(data)))
-    return buffer.raw[: library.ZSTD_compress(buffer, len(buffer), data, len(data), 1)]
+    written = library.ZSTD_compress(buffer, len(buffer), data, len(data), 1)
+    return buffer.raw[:written]
 
 
 def _lz4(data: bytes) -> bytes:
@@ -104,7 +105,8 @@ def _lz4(data: bytes) -> bytes:
         ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_void_p
     ]  # fmt: skip
     buffer = ctypes.create_string_buffer(library.LZ4F_compressFrameBound(len(data), None))
-    return buffer.raw[: library.LZ4F_compressFrame(buffer, len(buffer), data, len(data), None)]
+    written = library.LZ4F_compressFrame(buffer, len(buffer), data, len(data), None)
+    return buffer.raw[:written]
 
 
 if __name__ == "__main__":

@@ -20,8 +20,13 @@ enum FathomBench {
         case "state": try report.add(StateRows.run(options))
         case "decode": try report.add(DecodeRows.run(options))
         case "wire": try report.add(WireRows.run(options))
+        case "allocations": try report.add(AllocationRows.run(options))
+        case "end-to-end": try report.add(EndToEndRows.run(options))
+        case "streams": try report.add(StreamRows.run(options))
+        case "memory": try report.add(MemoryRows.run(options))
+        case "echo": try Echo.run(options)
         case "table": try report.showAll()
-        default: throw Failure("\(options.group): expected pipeline, state, decode, wire or table")
+        default: throw Failure("\(options.group): expected a group of rows, see launch/bench")
         }
     }
 }

@@ -94,6 +94,15 @@ extension Recording {
         }
     }
 
+    /// Frames with poses alone, as a simulator that renders nothing sends them.
+    var poses: [Frame] {
+        keeping([]).map { frame in
+            var frame = frame
+            frame.camera = nil
+            return frame
+        }
+    }
+
     /// As `camera`, a plane of `kind` stored otherwise, from a file of `record.py`.
     func camera(_ changes: [(kind: PlaneKind, encoding: PlaneEncoding, compression: PlaneCompression, file: URL)])
         throws

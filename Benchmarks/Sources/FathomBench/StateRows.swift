@@ -9,7 +9,7 @@ enum StateRows {
         let recording = try Recording(options.data.appending(path: "reach"))
         let frames = recording.episodes[0]
         let labelled = Array(recording.keeping([.depth, .label])[frames])
-        let posed = Array(recording.keeping([])[frames])
+        let posed = Array(recording.poses[frames])
         let labels = try Playback(labelled, .reaching(.label("target")))
         let poses = try Playback(posed, .reaching(.pose("target")))
         let script = try Script(options, recording: "reach", color: "red")
