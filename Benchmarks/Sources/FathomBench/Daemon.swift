@@ -1,6 +1,6 @@
 import Foundation
 
-/// A process of ours on a core of its own, with sockets in a folder of its own; ended with the object.
+/// A process of ours with sockets in a folder of its own; ended with the object.
 final class Daemon {
     let process = Process()
     /// Addresses for frames and for rewards.
@@ -31,16 +31,10 @@ final class Daemon {
         func address(_ name: String) -> String { "ipc://\(folder.path)/\(name)" }
         (frames, rewards) = (address("frames"), address("rewards"))
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = Self.pinning + command(frames, rewards, address("control"))
+        process.arguments = command(frames, rewards, address("control"))
         // Its summary of the configuration.
         process.standardOutput = FileHandle.nullDevice
         try process.run()
-    }
-
-    /// The last core; the benchmark itself runs on the first.
-    private static var pinning: [String] {
-        let cores = ProcessInfo.processInfo.processorCount
-        return cores > 1 ? ["taskset", "-c", "\(cores - 1)"] : []
     }
 
     deinit {

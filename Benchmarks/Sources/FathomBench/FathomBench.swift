@@ -25,6 +25,7 @@ enum FathomBench {
         case "streams": try report.add(StreamRows.run(options))
         case "memory": try report.add(MemoryRows.run(options))
         case "echo": try Echo.run(options)
+        case "loop": try Loop.run(options)
         case "table": try report.showAll()
         default: throw Failure("\(options.group): expected a group of rows, see launch/bench")
         }
