@@ -11,7 +11,7 @@ final class DescriptionGrounder {
     private static let maxCandidates = 64
     private static let minPixels = 24
     /// Points by which a candidate is weighed; the chosen one is measured by all that fit the buffer.
-    private static let weighingPoints = 192
+    private static let weighingPoints = 128
 
     private let mask = MaskBuffer()
     private let segmenter = Segmenter()

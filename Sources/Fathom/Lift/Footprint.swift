@@ -1,12 +1,12 @@
 /// A few points seen from above, in vectors of eight: what a search over headings goes through again and again.
 struct Footprint {
-    private static let lanes = 24
+    private static let lanes = 16
     /// Both coordinates, metres, about the first point, so that single precision is enough. Unused places repeat it.
-    private var x = InlineArray<24, SIMD8<Float>>(repeating: .zero)
-    private var y = InlineArray<24, SIMD8<Float>>(repeating: .zero)
+    private var x = InlineArray<16, SIMD8<Float>>(repeating: .zero)
+    private var y = InlineArray<16, SIMD8<Float>>(repeating: .zero)
     private var lanes = 0
 
-    /// At most 192 of the points, evenly.
+    /// At most 128 of the points, evenly.
     init(_ points: PointBuffer, _ first: Vector3, _ second: Vector3) {
         let stride = max(1, (points.count + Self.lanes * 8 - 1) / (Self.lanes * 8))
         let origin = points[0]
@@ -28,8 +28,11 @@ struct Footprint {
         for lane in 0..<lanes {
             let along = x[lane] * cosine + y[lane] * sine
             let across = y[lane] * cosine - x[lane] * sine
-            low = (pointwiseMin(low.0, along), pointwiseMin(low.1, across))
-            high = (pointwiseMax(high.0, along), pointwiseMax(high.1, across))
+            // Comparison and blend; the library's pointwiseMin goes through the elements one by one.
+            low.0.replace(with: along, where: along .< low.0)
+            low.1.replace(with: across, where: across .< low.1)
+            high.0.replace(with: along, where: along .> high.0)
+            high.1.replace(with: across, where: across .> high.1)
         }
         return (high.0.max() - low.0.min()) * (high.1.max() - low.1.min())
     }
