@@ -11,18 +11,19 @@ public final class RewardStream {
     private var multipart = Multipart()
 
     /// - Parameters:
+    ///   - attachment: `nil` where the caller attaches `socket`, so that a monitor sees all that happens to it.
     ///   - task: only its rewards; `nil` for those of every task.
     ///   - session: only its rewards; `nil` for those of every session.
     /// - Throws: `TransportError.failed` when the endpoint cannot be attached to.
     public init(
-        _ context: ZMQContext, _ attachment: Attachment, task: String? = nil, session: String? = nil,
+        _ context: ZMQContext, _ attachment: Attachment?, task: String? = nil, session: String? = nil,
         options: SocketOptions = .rewards
     ) throws(TransportError) {
         self.task = task
         self.session = session
         socket = try ZMQSocket(context, .sub, options: options)
         try socket.subscribe(prefix: RewardTopic.prefix + (task ?? ""))
-        try socket.attach(attachment)
+        if let attachment { try socket.attach(attachment) }
         poller = Poller([socket])
     }
 

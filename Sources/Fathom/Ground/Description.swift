@@ -22,10 +22,10 @@ public struct Description: Sendable, Equatable {
     public var phrase: String
     public var colors: [ColorName]
     public var selector: Selector?
-    var noun: Noun?
-    var nounWord: String?
+    package var noun: Noun?
+    package var nounWord: String?
     /// "small" below 1, "big" above: how the noun's size range is read.
-    var sizeBias: Int
+    package var sizeBias: Int
     /// Words that mean nothing here, with their position, 1 the first.
     public var unknownWords: [(position: Int, word: String)]
 

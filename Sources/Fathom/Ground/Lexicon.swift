@@ -1,8 +1,8 @@
 /// What a noun says about a thing: its form and how large it can be.
-struct Noun: Sendable, Equatable {
-    var shape: ShapeClass
+package struct Noun: Sendable, Equatable {
+    package var shape: ShapeClass
     /// Longest side, metres, of the smallest and the largest of its kind.
-    var size: ClosedRange<Double>
+    package var size: ClosedRange<Double>
 }
 
 /// The nouns that descriptions may use.

@@ -20,6 +20,7 @@ struct BoxFit {
     }
 
     /// The box of an object never seen before; `nil` for fewer than four points.
+    /// - Parameter hasSquareFootprint: gives the footprint's short side the length of the long one.
     init?(_ points: PointBuffer, scene: Scene, hasSquareFootprint: Bool) {
         guard points.count >= 4 else { return nil }
         let (first, second) = Self.horizontalAxes(scene.up)
@@ -31,16 +32,25 @@ struct BoxFit {
         half += Vector3(repeating: scene.footprint / 2)
         var middle = Vector3(extents[0].middle, extents[1].middle, extents[2].middle)
         guess = .zero
-        if let support = scene.supportHeight, support < middle.z, middle.z - half.z - support < 0.02 {
-            let top = middle.z + half.z
+        if let support = scene.supportHeight, Self.rests(middle, half, on: support) {
+            let (top, bottom) = (middle.z + half.z, middle.z - half.z)
             middle.z = (top + support) / 2
             half.z = (top - support) / 2
+            guess.z = 0.1 * max(bottom - support, 0)
         }
         let axes = Matrix3(columns: x, y, scene.up)
         if hasSquareFootprint {
             Self.completeSquare(&middle, &half, &guess, toward: axes.transposed * scene.viewpoint)
         }
         shape = .box(center: axes * middle, axes: axes, halfExtents: half)
+    }
+
+    /// Whether what is seen stands on a plane: it comes close to it, or it is seen from above only, as a slab of which the
+    /// sides are hidden.
+    private static func rests(_ middle: Vector3, _ half: Vector3, on support: Double) -> Bool {
+        let gap = middle.z - half.z - support
+        guard support < middle.z, gap >= 0.02 else { return support < middle.z }
+        return half.z < 0.25 * min(half.x, half.y) && gap < 5 * max(half.x, half.y)
     }
 
     /// The same box found again: its size and heading are known, its centre lies where the seen points allow it.
@@ -76,7 +86,7 @@ struct BoxFit {
     private static func heading(
         _ points: PointBuffer, _ first: Vector3, _ second: Vector3
     ) -> (cosine: Double, sine: Double) {
-        let stride = max(1, points.count / 512)
+        let stride = max(1, points.count / 192)
         func area(_ angle: Rotation2) -> Double {
             var low = SIMD2<Double>(repeating: .infinity)
             var high = SIMD2<Double>(repeating: -.infinity)

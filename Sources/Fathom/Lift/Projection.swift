@@ -32,7 +32,7 @@ public struct Projection: Sendable, Equatable {
     }
 
     /// The pixel that a point of the optical frame falls on, or `nil` when it lies behind the camera.
-    func pixel(_ point: Vector3) -> (u: Double, v: Double)? {
+    package func pixel(_ point: Vector3) -> (u: Double, v: Double)? {
         guard point.z > 1e-6 else { return nil }
         var x = point.x / point.z
         var y = point.y / point.z

@@ -28,7 +28,7 @@ public struct SupportPlane: Sendable, Equatable {
 /// Finds the planes of a depth image that carry things: RANSAC on a coarse grid, then least squares on the inliers.
 ///
 /// Deterministic: samples are drawn by a seeded generator. Fischler and Bolles 1981.
-struct SupportPlaneFinder {
+package struct SupportPlaneFinder {
     /// Grid samples to a side of a sample triple's neighbourhood.
     private static let hypotheses = 96
     static let maxPlanes = 3
@@ -36,11 +36,13 @@ struct SupportPlaneFinder {
     private let grid = PointBuffer()
     private let rest = PointBuffer()
 
+    package init() {}
+
     /// Up to three planes, largest support first.
     /// - Parameters:
     ///   - up: known up axis in the points' frame; planes must then lie within 15° of horizontal.
     ///   - toward: the camera's centre in the points' frame; normals point to its side.
-    func planes(
+    package func planes(
         depth: DepthImage, projection: Projection, frameFromCamera: Transform, up: Vector3?, noise: DepthNoise
     ) -> [SupportPlane] {
         sample(depth, projection, frameFromCamera)

@@ -131,7 +131,9 @@ final class Lane {
 
     func logLoss(_ socket: String, _ event: SocketEvent) {
         logLimited(
-            "\(socket) \(event.kind.rawValue)", "peer lost",
+            "\(socket) \(event.kind.rawValue)", event.kind == .disconnected ? "peer gone" : "peer refused",
+            // Peers come and go; one that is refused needs a look.
+            level: event.kind == .disconnected ? .notice : .warning,
             [
                 "socket": "\(socket)", "endpoint": "\(event.endpoint)", "event": "\(event.kind.rawValue)",
                 "reason": "\(event.reason)",
@@ -139,11 +141,13 @@ final class Lane {
     }
 
     /// At most one line a second for each reason.
-    private func logLimited(_ reason: String, _ message: Logger.Message, _ metadata: Logger.Metadata) {
+    private func logLimited(
+        _ reason: String, _ message: Logger.Message, level: Logger.Level = .warning, _ metadata: Logger.Metadata
+    ) {
         guard let heldBack = limiter.admit(reason, at: clocks.monotonic()) else { return }
         var metadata = metadata
         if heldBack > 0 { metadata["held_back"] = "\(heldBack)" }
-        log.warning(message, metadata: metadata)
+        log.log(level: level, message, metadata: metadata)
     }
 
     /// What `status` reports of the lane itself.

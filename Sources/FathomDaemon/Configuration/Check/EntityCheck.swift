@@ -6,7 +6,7 @@ struct EntityCheck {
     let path: String
 
     var findings: [ConfigurationFinding] {
-        sameEntity + streams + distanceKind + time
+        sameEntity + phrases + streams + distanceKind + time
     }
 
     private var sameEntity: [ConfigurationFinding] {

@@ -1,0 +1,25 @@
+internal import Fathom
+
+extension ConfigurationFile {
+    /// What `fathom check` says of the file: every finding with its place, and each description as it was understood.
+    public var report: CheckReport {
+        var report = CheckReport()
+        let findings = findings
+        let isRefused = findings.contains { $0.severity == .error }
+        let verdict =
+            isRefused ? CheckLine(.wrong, "refused: fathom serve would not start") : CheckLine(.good, "accepted")
+        report.add(
+            name,
+            findings.map { CheckLine($0.severity == .error ? .wrong : .doubtful, message($0)) } + [verdict])
+        for task in configuration.tasks {
+            report.add("descriptions of \(task.name)", task.entities.compactMap(Self.understanding))
+        }
+        return report
+    }
+
+    private static func understanding(role: String, selector: EntitySelector) -> CheckLine? {
+        guard case .description(let phrase) = selector, let description = try? Description(phrase) else { return nil }
+        return CheckLine(
+            description.unknownWords.isEmpty ? .good : .doubtful, "\(role) '\(phrase)': \(description.understanding)")
+    }
+}
