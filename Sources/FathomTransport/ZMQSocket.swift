@@ -1,4 +1,5 @@
 import CZeroMQ
+import Glibc
 
 /// A ZeroMQ socket. Belongs to the thread that made it, or that it was wholly handed to.
 public final class ZMQSocket {
@@ -37,8 +38,15 @@ public final class ZMQSocket {
     }
 
     /// Listens. `tcp://host:*` takes a free port; the returned endpoint names it.
+    ///
+    /// - Throws: `TransportError.failed`, also for an ipc path where somebody listens: libzmq would take it over, and
+    ///   the other process would go on without ever hearing of anyone again.
     @discardableResult
     public func bind(_ endpoint: String) throws(TransportError) -> String {
+        guard IPCPath(endpoint)?.isInUse != true else {
+            throw .failed(
+                operation: "bind", endpoint: endpoint, reason: "another process listens there", code: EADDRINUSE)
+        }
         guard zmq_bind(pointer, endpoint) == 0 else { throw .last("bind", endpoint: endpoint) }
         self.endpoint = lastEndpoint ?? endpoint
         return self.endpoint

@@ -11,7 +11,7 @@ final class DescriptionGrounder {
     private static let maxCandidates = 64
     private static let minPixels = 24
     /// Points by which a candidate is weighed; the chosen one is measured by all that fit the buffer.
-    private static let weighingPoints = 384
+    private static let weighingPoints = 128
 
     private let mask = MaskBuffer()
     private let segmenter = Segmenter()
@@ -57,6 +57,7 @@ final class DescriptionGrounder {
             let footprint = projection.footprint(depth: component.meanDepth)
             let across = Double(max(component.xMax - component.xMin, component.yMax - component.yMin) + 1) * footprint
             guard across < 2 * (description.noun?.size.upperBound ?? 0.6) else { continue }
+            guard description.allows(component) else { continue }
             gather(index, limit: Self.weighingPoints, depth, view, projection, into: points)
             let scene = Self.scene(points, planes, up, view, footprint)
             let sigma = view.noise.sigma(component.meanDepth)

@@ -50,17 +50,19 @@ final class Lane {
     }
 
     private func handle(_ message: SourceMessage, receivedAt: Int64) {
-        switch message {
-        case .frame(let frame):
-            handle(frame, receivedAt)
-        case .detections(let stream, let bytes):
-            guard let route = table.route(stream) else { return reject(.unwantedStream) }
-            process(event(detections: bytes, stream), route, receivedAt)
-        case .malformed(let stream, let rejection):
-            guard let route = table.route(stream) else { return reject(.unwantedStream) }
-            process(.malformed(stream: stream, rejection), route, receivedAt)
-        case .unroutable(let reason):
-            reject(reason)
+        do throws(UnroutableReason) {
+            switch message {
+            case .frame(let frame):
+                handle(frame, try table.route(frame.stream), receivedAt)
+            case .detections(let stream, let bytes):
+                process(event(detections: bytes, stream), try table.route(stream), receivedAt)
+            case .malformed(let stream, let rejection):
+                process(.malformed(stream: stream, rejection), try table.route(stream), receivedAt)
+            case .unroutable(let reason):
+                throw reason
+            }
+        } catch {
+            reject(error)
         }
     }
 
@@ -72,8 +74,7 @@ final class Lane {
         }
     }
 
-    private func handle(_ message: FrameMessage, _ receivedAt: Int64) {
-        guard let route = table.route(message.stream) else { return reject(.unwantedStream) }
+    private func handle(_ message: FrameMessage, _ route: SessionTable.Route, _ receivedAt: Int64) {
         defer { route.releasePlanes() }
         do throws(Rejection) {
             try decoder.decode(

@@ -12,7 +12,13 @@ final class LaneLoop {
     private let wakeups: ZMQSocket
     private let monitors: LaneMonitors
     private let poller: Poller
+    /// Frames only.
+    private let arrivals: Poller
     private let clocks: Clocks
+
+    private static let maxLastBatches = 64
+    /// How long a frame that was already sent may be under way.
+    private static let lastMilliseconds = 50
 
     /// - Throws: `TransportError` when a socket cannot be made, bound or connected; `Rejection` for a task that cannot be
     ///   put in force.
@@ -34,6 +40,7 @@ final class LaneLoop {
         let controls = control.map { [$0.socket] } ?? []
         monitors = try LaneMonitors(
             [("frames", source.socket), ("rewards", sink.socket)] + controls.map { ("control", $0) }, context)
+        arrivals = Poller([source.socket])
         poller = Poller([wakeups, source.socket] + controls + monitors.sockets)
     }
 
@@ -56,6 +63,14 @@ final class LaneLoop {
                 try poller.wait(milliseconds: Int(wait))
             }
         }
-        _ = try lane.takeMessages()
+        try finish()
+    }
+
+    /// Takes what was sent before the stop, until nothing more comes; bounded, lest a busy publisher keep it for ever.
+    private func finish() throws {
+        for _ in 0..<Self.maxLastBatches {
+            if try lane.takeMessages() { continue }
+            guard try arrivals.wait(milliseconds: Self.lastMilliseconds) > 0 else { return }
+        }
     }
 }

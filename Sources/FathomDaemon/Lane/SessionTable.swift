@@ -41,23 +41,25 @@ final class SessionTable {
         }
     }
 
-    /// Where messages of `stream` go; `nil` when no task takes it or too many streams are known.
-    func route(_ stream: String) -> Route? {
+    /// Where messages of `stream` go.
+    /// - Throws: why they go nowhere: no task takes them, or too many streams are known.
+    func route(_ stream: String) throws(UnroutableReason) -> Route {
         if let route = routes[stream] { return route }
-        guard routes.count < maxStreams else { return nil }
+        guard tasks.contains(where: { $0.streams.takes(stream) }) else { throw .unwantedStream }
+        guard routes.count < maxStreams else { throw .tooManyStreams }
         let takers = tasks.compactMap { session(of: $0, for: stream) }
-        guard !takers.isEmpty else { return nil }
         let route = Route(stream: stream, sessions: takers)
         routes[stream] = route
         return route
     }
 
     private func session(of task: TaskConfiguration, for stream: String) -> Session? {
+        guard task.streams.takes(stream) else { return nil }
         switch task.streams {
-        case .fused(let streams):
-            return streams.contains(stream) ? sessions.first { $0.task == task.name } : nil
-        case .each(let pattern):
-            guard StreamPattern(pattern).matches(stream),
+        case .fused:
+            return sessions.first { $0.task == task.name }
+        case .each:
+            guard
                 let session = try? Session(
                     task: task, name: stream, ringCapacity: ringCapacity, daemonEpoch: daemonEpoch)
             else { return nil }
@@ -69,5 +71,14 @@ final class SessionTable {
     /// The sessions of `task` that `session` names; all of them for `nil`.
     func find(task: String, session: String?) -> [Session] {
         sessions.filter { $0.task == task && (session == nil || session == $0.name) }
+    }
+}
+
+extension StreamSelection {
+    fileprivate func takes(_ stream: String) -> Bool {
+        switch self {
+        case .fused(let streams): streams.contains(stream)
+        case .each(let pattern): StreamPattern(pattern).matches(stream)
+        }
     }
 }
