@@ -32,8 +32,9 @@ final class Daemon {
         (frames, rewards) = (address("frames"), address("rewards"))
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = command(frames, rewards, address("control"))
-        // Its summary of the configuration.
+        // Where it says what it runs with; what goes wrong shows in the rows.
         process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
         try process.run()
     }
 

@@ -7,8 +7,8 @@ enum MemoryRows {
     private static let frames = 100_000
     private static let warmUp = 10_000
     private static let interval = 5_000
-    /// Frames that may wait for their rewards, well below what a socket queues.
-    private static let window = 32
+    /// Frames that may wait for their rewards. Few, because what waits is memory too.
+    private static let window = 8
     /// Over the frames after the warm-up; a page or a few of the allocator's own are no leak.
     private static let allowedGrowth = 512.0
 
