@@ -1,9 +1,11 @@
 import ArgumentParser
+import FathomDaemon
 
 @main
 struct FathomCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fathom",
         abstract: "RGB-D camera streams in, monotonic shaped rewards out.",
-        subcommands: [WatchCommand.self, CheckCommand.self, ScoreCommand.self])
+        version: Version.current,
+        subcommands: [ServeCommand.self, WatchCommand.self, CheckCommand.self, ScoreCommand.self])
 }

@@ -29,31 +29,26 @@ def speeds(generator: np.random.Generator, steps: int, length: float) -> Array:
 
 
 class Approach:
-    """Moves from wherever the gripper is to the target, along `profile`, swerving a little all the while."""
+    """Moves from wherever the gripper is through a waypoint, if there is one, to the target, swerving all the while."""
 
-    def __init__(self, generator: np.random.Generator, profile: Array, from_above: bool) -> None:
+    def __init__(self, generator: np.random.Generator, profile: Array, via: Array | None) -> None:
         self._generator = generator
         self._profile = profile
-        self._from_above = from_above
+        self._via = via
         self._swerve = np.zeros(3)
         self._step = 0
 
     def move(self, gripper: Array, target: Array) -> Array:
         """The next displacement, in metres, world frame."""
-        way = self._aim(gripper, target) - gripper
-        distance = float(np.linalg.norm(target - gripper))
+        if self._via is not None and np.linalg.norm(self._via - gripper) < 0.015:
+            self._via = None
+        aim = target if self._via is None else self._via
         left = self._profile[self._step :]
+        distance = float(np.linalg.norm(aim - gripper) + np.linalg.norm(target - aim))
         # Speeds are rescaled as it goes, so that the last step arrives.
         speed = float(np.clip(left[0] * distance / left.sum(), SLOWEST, FASTEST)) if len(left) else SLOWEST
         self._step += 1
         self._swerve = 0.85 * self._swerve + self._generator.normal(0, 0.18, 3)
-        heading = way / max(float(np.linalg.norm(way)), 1e-9)
-        heading = heading + self._swerve * min(1.0, distance / 0.08)
+        heading = (aim - gripper) / max(float(np.linalg.norm(aim - gripper)), 1e-9)
+        heading = heading + self._swerve * min(1.0, distance / 0.25)
         return speed * heading / max(float(np.linalg.norm(heading)), 1e-9)
-
-    def _aim(self, gripper: Array, target: Array) -> Array:
-        if not self._from_above:
-            return target
-        # Stay above while off to the side, so that the open fingers come down around the target.
-        aside = float(np.linalg.norm((target - gripper)[:2]))
-        return target + np.array([0, 0, np.clip(2.5 * (aside - 0.004), 0, 0.15)])

@@ -47,7 +47,6 @@ class Scene:
     """An environment, a camera that looks at it, and a scripted approach to its target."""
 
     target_label: str
-    from_above: bool
     gripper_action: float
     success_within = 0.05
     decoy: str | None = None
@@ -60,6 +59,7 @@ class Scene:
         camera.lookat[:] = (1.30, 0.75, 0.50)
         camera.distance, camera.azimuth, camera.elevation = 1.05, 145, -28
         self.camera = Camera(self.model, self.data, camera, width, height)
+        self._shortfall = np.zeros(3)
         # Sizes that are meant for 640×480.
         self._area = width * height / (640 * 480)
 
@@ -70,6 +70,10 @@ class Scene:
     def place(self, generator: np.random.Generator) -> None:
         """Puts what is ours into the scene after the environment's own reset."""
 
+    def via(self, generator: np.random.Generator, detour: bool) -> Array | None:
+        """A place to pass through on the way to the target. Half of the episodes are to make a detour."""
+        return None
+
     def gripper(self) -> Array:
         return np.array(self.data.site("robot0:grip").xpos)
 
@@ -78,22 +82,30 @@ class Scene:
 
         A start that hides the target (or the decoy) is drawn again: no camera could have found it yet.
         """
+        detour = bool(generator.random() < 0.5)
         for _ in range(200):
             self.env.reset(seed=int(generator.integers(2**31)))
+            self._shortfall = np.zeros(3)
             self.place(generator)
             profile = speeds(generator, steps, float(generator.uniform(0.32, 0.44)))
-            start = self._start(generator, float(profile.sum()))
-            if start is None or not self._go(start):
+            via = self.via(generator, detour)
+            start = self._start(generator, via, float(profile.sum()))
+            if start is None or not all(self._go(place) for place in (via, start) if place is not None):
                 continue
             pixels = self._pixels(self.camera.render(labels=True))
             if all(count >= 200 * self._area for count in pixels):
-                return Approach(generator, profile, self.from_above)
+                return Approach(generator, profile, via)
         raise RuntimeError("no start from which the target is seen")
 
     def step(self, displacement: Array) -> None:
         """Moves the gripper by about so many metres."""
+        before = self.gripper()
         # An action of 1 asks for 0.05 m; the weld that drags the arm has come 65 % of the way when the step ends.
-        self.env.step(np.append(displacement / 0.05 / 0.65, self.gripper_action).astype(np.float32))
+        action = (displacement + self._shortfall) / 0.05 / 0.65
+        self.env.step(np.append(action, self.gripper_action).astype(np.float32))
+        # An outstretched arm pulls back: ask for more by what was missing.
+        missing = displacement - (self.gripper() - before)
+        self._shortfall = np.clip(self._shortfall + 0.3 * missing, -0.02, 0.02)
 
     def frame(self) -> Frame:
         view = self.camera.render(labels=True)
@@ -117,13 +129,18 @@ class Scene:
         names = [self.target_label] + ([self.decoy] if self.decoy else [])
         return [int(np.count_nonzero(view.labels == self.camera.label(name))) for name in names]
 
-    def _start(self, generator: np.random.Generator, distance: float) -> Array | None:
-        low, high = np.array([1.05, 0.45, 0.50]), np.array([1.50, 1.05, 0.95])
+    def _start(self, generator: np.random.Generator, via: Array | None, length: float) -> Array | None:
+        """A place within reach from which the way to the target is so long."""
+        low, high = np.array([1.05, 0.45, 0.50]), np.array([1.55, 1.05, 0.95])
+        target = self.target()
+        first = target if via is None else via
+        leg = length - float(np.linalg.norm(target - first))
         for _ in range(1000):
             way = generator.normal(size=3)
-            way /= np.linalg.norm(way)
-            start = np.asarray(self.target() + distance * way)
-            if (start > low).all() and (start < high).all() and (not self.from_above or way[2] > 0.6):
+            start = np.asarray(first + leg * way / np.linalg.norm(way))
+            # Come down to the waypoint, lest the hand hides the target most of the way.
+            clear = via is None or way[2] > 0.5 * np.linalg.norm(way)
+            if (start > low).all() and (start < high).all() and clear and np.linalg.norm(start - target) > 0.2:
                 return start
         return None
 
@@ -139,14 +156,20 @@ class Scene:
 
 
 class Reach(Scene):
-    """FetchReach: the target is the red ball."""
+    """FetchReach: the target is the red ball. In half of the episodes the hand hides it on the way."""
 
     target_label = "target0"
-    from_above = False
     gripper_action = 0.0
 
     def __init__(self, width: int, height: int) -> None:
         super().__init__(MujocoFetchReachEnv(), width, height)
+
+    def via(self, generator: np.random.Generator, detour: bool) -> Array | None:
+        if not detour:
+            return None
+        # Level with the ball, on the camera's side: there the hand hides it for some frames.
+        to_camera = (self.camera.world_from_camera[:3, 3] - self.target()) * (1, 1, 0)
+        return np.asarray(self.target() + generator.uniform(0.10, 0.14) * to_camera / np.linalg.norm(to_camera))
 
     def target(self) -> Array:
         return np.array(self.data.site("target0").xpos)
@@ -159,12 +182,15 @@ class Pick(Scene):
     """FetchPickAndPlace: the target is the black cube; a black ball lies beside it, and a red ball marks the goal."""
 
     target_label = "object0"
-    from_above = True
     gripper_action = FINGERS_OPEN
     decoy = "decoy"
 
     def __init__(self, width: int, height: int) -> None:
         super().__init__(_PickWithDecoy(), width, height)
+
+    def via(self, generator: np.random.Generator, detour: bool) -> Array | None:
+        # The open fingers come down around the cube.
+        return np.asarray(self.target() + (0, 0, generator.uniform(0.10, 0.14)))
 
     def target(self) -> Array:
         return np.array(self.data.site("object0").xpos)

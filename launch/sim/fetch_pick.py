@@ -4,4 +4,4 @@ from fetch import Pick
 from stream import main
 
 if __name__ == "__main__":
-    main(Pick, stream="pick", description=__doc__)
+    main(Pick, stream="front", color="black", description=__doc__)

@@ -4,4 +4,4 @@ from fetch import Reach
 from stream import main
 
 if __name__ == "__main__":
-    main(Reach, stream="reach", description=__doc__)
+    main(Reach, stream="front", color="red", description=__doc__)

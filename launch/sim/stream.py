@@ -76,8 +76,8 @@ def episodes(scene: Scene, count: int, steps: int, seed: int) -> Iterator[tuple[
             scene.step(approach.move(scene.gripper(), scene.target()))
 
 
-def main(scene_type: Callable[[int, int], Scene], stream: str, description: str) -> None:
-    options = _options(stream, description)
+def main(scene_type: Callable[[int, int], Scene], stream: str, color: str, description: str) -> None:
+    options = _options(stream, color, description)
     with ExitStack() as stack:
         outputs: list[Output] = []
         if options.truth:
@@ -88,6 +88,10 @@ def main(scene_type: Callable[[int, int], Scene], stream: str, description: str)
             from publish import Publisher
 
             outputs.append(Publisher(options))
+        if options.baseline:
+            from baseline import Baseline
+
+            outputs.append(Baseline(options.baseline, options.stream, options.baseline_color))
         for output in outputs:
             stack.callback(output.close)
         scene = scene_type(options.width, options.height)
@@ -101,7 +105,7 @@ def main(scene_type: Callable[[int, int], Scene], stream: str, description: str)
                 output.write(frame, episode, step, last)
 
 
-def _options(stream: str, description: str) -> argparse.Namespace:
+def _options(stream: str, color: str, description: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--episodes", type=int, default=10)
     parser.add_argument("--steps", type=int, default=100, help="frames an episode, 40 to 250 (default 100)")
@@ -119,6 +123,8 @@ def _options(stream: str, description: str) -> argparse.Namespace:
     parser.add_argument("--labels", action="store_true", help="send the simulator's labels too, for label: targets")
     parser.add_argument("--truth", type=Path, metavar="FILE", help="write the truth as CSV")
     parser.add_argument("--save", type=Path, metavar="DIR", help="write each frame as .npz")
+    parser.add_argument("--baseline", type=Path, metavar="FILE", help="write the OpenCV script's rewards as JSON lines")
+    parser.add_argument("--baseline-color", default=color, help=f"colour that the script looks for (default {color})")
     options = parser.parse_args()
     if not 40 <= options.steps <= 250:
         parser.error(f"--steps: expected 40 to 250, found {options.steps}")

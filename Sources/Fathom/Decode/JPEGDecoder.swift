@@ -2,7 +2,7 @@ import CTurboJPEG
 
 /// Decodes JPEG planes with libjpeg-turbo, one handle for all.
 final class JPEGDecoder {
-    private let handle: tjhandle?
+    private var handle: tjhandle?
 
     init() {
         handle = tjInitDecompress()
@@ -14,6 +14,19 @@ final class JPEGDecoder {
 
     /// Colour pixels, three bytes each, or one where the JPEG is grey.
     func decode(
+        _ bytes: UnsafeRawBufferPointer, _ plane: Plane, into scratch: Scratch
+    ) throws(Rejection) -> ColorImage {
+        do throws(Rejection) {
+            return try decodeWhole(bytes, plane, into: scratch)
+        } catch {
+            // After a bad header libjpeg-turbo 2.1 would read the next image as if it were the rest of this one.
+            if let handle { tjDestroy(handle) }
+            handle = tjInitDecompress()
+            throw error
+        }
+    }
+
+    private func decodeWhole(
         _ bytes: UnsafeRawBufferPointer, _ plane: Plane, into scratch: Scratch
     ) throws(Rejection) -> ColorImage {
         guard let handle, let source = bytes.bindMemory(to: UInt8.self).baseAddress else {

@@ -1,8 +1,8 @@
 /// Turns planes into images that can be read in place: raw planes as they lie in their message, others decoded into
 /// memory that is used again for the next frame.
 ///
-/// An image is valid until the next plane of the same kind is decoded or `release()` is called. Reading a raw plane
-/// copies and allocates nothing. What is written is bounded by the plane's claimed size, and that by the limits.
+/// An image is valid until the next plane of the same kind is decoded, `release()` is called or the decoder is gone.
+/// Reading a raw plane copies and allocates nothing. What is written is bounded by the plane's claimed size, and that by the limits.
 public final class PlaneDecoder {
     private let slots = (color: Slot(), depth: Slot(), label: Slot(), mask: Slot())
     private let jpeg = JPEGDecoder()

@@ -14,9 +14,20 @@ struct Candidate {
 }
 
 extension Description {
-    /// Likelihood in [0, 1] that a thing of this colour coverage, shape and residual is what the phrase means.
-    func likelihood(coverage: Double, _ observation: Observation, footprint: Double, sigma: Double) -> Double {
-        coverage * sizeLikelihood(observation.shape.size) * shapeLikelihood(observation, footprint, sigma)
+    /// Likelihood in [0, 1] that a thing of this colour, size and form is what the phrase means.
+    func likelihood(_ component: Component, _ observation: Observation, _ evidence: ShapeEvidence) -> Double {
+        colorLikelihood(component) * sizeLikelihood(observation.shape.size)
+            * shapeLikelihood(observation.shape.size, evidence)
+    }
+
+    /// Whether its colour alone does not rule it out.
+    func allows(_ component: Component) -> Bool {
+        colorLikelihood(component) >= DescriptionGrounder.acceptance
+    }
+
+    private func colorLikelihood(_ component: Component) -> Double {
+        // A quarter of a lit thing deserves its colour's name; the rest may be its shaded side.
+        colors.isEmpty ? 1 : min(component.namedShare / 0.25, 1) * (0.4 + 0.6 * component.coverage)
     }
 
     /// 1 within the noun's size range, falling outside by a factor e for each 25 %.
@@ -29,22 +40,21 @@ extension Description {
         return 1 / (1 + 16 * excess * excess)
     }
 
-    private func shapeLikelihood(_ observation: Observation, _ footprint: Double, _ sigma: Double) -> Double {
-        let size = observation.shape.size
-        let tolerance = max(0.03 * size.max(), 0.7 * footprint, 1.5 * sigma)
-        let fit = 1 / (1 + (observation.residual / tolerance) * (observation.residual / tolerance))
+    private func shapeLikelihood(_ size: Vector3, _ evidence: ShapeEvidence) -> Double {
+        let evenness = Self.evenness(size.min() / size.max())
         switch noun?.shape ?? .any {
-        case .sphere: return fit
-        case .box: return fit
-        case .cube: return fit * Self.evenness(size.min() / size.max())
-        case .upright: return Self.evenness(min(size.x, size.y) / max(size.x, size.y))
+        case .sphere: return evidence.sphere
+        case .cube: return evidence.box * evenness
+        // A cube is a block too, but somebody who means it says cube.
+        case .box: return evidence.box * (1 - 0.55 * evenness)
+        case .upright: return evidence.cylinder * Self.evenness(min(size.x, size.y) / max(size.x, size.y))
         case .any: return 1
         }
     }
 
-    /// 1 for sides within 30 % of each other, 0 for a ratio under 0.3.
+    /// 1 for sides within a quarter of each other, 0 for one half of another.
     private static func evenness(_ ratio: Double) -> Double {
-        min(max((ratio - 0.3) / 0.4, 0), 1)
+        min(max((ratio - 0.5) / 0.25, 0), 1)
     }
 
     /// The candidate that the phrase's place word picks, or `nil` where it has none.

@@ -2,14 +2,16 @@
 final class DescriptionGrounder {
     let description: Description
     let table: ColorTable?
-    /// Colour weight from which a pixel counts.
-    static let threshold: UInt8 = 96
+    /// Colour weight from which a pixel may be a thing's, be it the shaded side.
+    static let threshold: UInt8 = 64
     /// Likelihood from which something fits at all.
     static let acceptance = 0.25
     /// Share of the best likelihood from which another candidate makes it ambiguous.
     static let margin = 0.5
     private static let maxCandidates = 64
     private static let minPixels = 24
+    /// Points by which a candidate is weighed; the chosen one is measured by all that fit the buffer.
+    private static let weighingPoints = 128
 
     private let mask = MaskBuffer()
     private let segmenter = Segmenter()
@@ -41,7 +43,7 @@ final class DescriptionGrounder {
         segmenter.segment(
             mask: pixels, depth: depth, projection: projection, noise: view.noise, minPixels: Self.minPixels)
         weigh(depth, view, projection, planes, fitter, points)
-        return choose(depth, view, projection, points)
+        return choose(depth, view, projection, planes, fitter, points)
     }
 
     /// Fits and weighs every piece of plausible size.
@@ -55,12 +57,14 @@ final class DescriptionGrounder {
             let footprint = projection.footprint(depth: component.meanDepth)
             let across = Double(max(component.xMax - component.xMin, component.yMax - component.yMin) + 1) * footprint
             guard across < 2 * (description.noun?.size.upperBound ?? 0.6) else { continue }
-            gather(index, depth, view, projection, into: points)
+            guard description.allows(component) else { continue }
+            gather(index, limit: Self.weighingPoints, depth, view, projection, into: points)
             let scene = Self.scene(points, planes, up, view, footprint)
-            guard var seen = fitter.fit(points, as: description.noun?.shape ?? .any, scene: scene) else { continue }
+            let sigma = view.noise.sigma(component.meanDepth)
+            guard let (fitted, evidence) = fitter.weigh(points, scene: scene, sigma: sigma) else { continue }
+            var seen = fitted
             seen.pixels = component.pixels
-            seen.score = description.likelihood(
-                coverage: component.coverage, seen, footprint: footprint, sigma: view.noise.sigma(component.meanDepth))
+            seen.score = description.likelihood(component, seen, evidence)
             candidates.append(
                 Candidate(
                     component: index, observation: seen, u: Double(component.xMin + component.xMax) / 2,
@@ -69,7 +73,8 @@ final class DescriptionGrounder {
     }
 
     private func choose(
-        _ depth: DepthImage, _ view: FrameView, _ projection: Projection, _ points: PointBuffer
+        _ depth: DepthImage, _ view: FrameView, _ projection: Projection, _ planes: [SupportPlane],
+        _ fitter: ShapeFitter, _ points: PointBuffer
     ) -> Sighting {
         guard let best = candidates.max(by: { $0.score < $1.score }), best.score >= Self.acceptance else {
             return .absent(reason: "nothing fits '\(description.phrase)'")
@@ -77,16 +82,23 @@ final class DescriptionGrounder {
         let fitting = candidates.filter { $0.score >= Self.acceptance && $0.score >= Self.margin * best.score }
         let chosen = fitting.count == 1 ? best : description.selected(from: fitting)
         guard let chosen else { return .ambiguous(reason: description.ambiguity(fitting)) }
-        gather(chosen.component, depth, view, projection, into: points)
-        return .seen(chosen.observation, isReacquired: true)
+        gather(chosen.component, limit: PointBuffer.capacity, depth, view, projection, into: points)
+        let footprint = projection.footprint(depth: chosen.range)
+        let scene = Self.scene(points, planes, view.up(planes), view, footprint)
+        guard var seen = fitter.fit(points, as: description.noun?.shape ?? .any, scene: scene) else {
+            return .hidden(reason: "too little of it is seen")
+        }
+        seen.score = chosen.score
+        return .seen(seen, isReacquired: true)
     }
 
     /// The points of a piece, evenly thinned to what the buffer holds, in the tracks' frame of reference.
     private func gather(
-        _ index: Int, _ depth: DepthImage, _ view: FrameView, _ projection: Projection, into points: PointBuffer
+        _ index: Int, limit: Int, _ depth: DepthImage, _ view: FrameView, _ projection: Projection,
+        into points: PointBuffer
     ) {
         points.removeAll()
-        let keepEvery = max(1, (segmenter.components[index].pixels + PointBuffer.capacity - 1) / PointBuffer.capacity)
+        let keepEvery = max(1, (segmenter.components[index].pixels + limit - 1) / limit)
         var seen = 0
         segmenter.forEachRun(of: index) { y, columns in
             for x in columns {

@@ -74,7 +74,8 @@ final class Segmenter {
             guard runCount < Self.maxRuns else { return }
             let step = Float(noise.step(Double(last), footprint: projection.footprint(depth: Double(last))))
             var piece = Component(
-                xMin: x, xMax: x, yMin: y, yMax: y, pixels: 1, weight: Int(row[x]), depth: Double(last))
+                xMin: x, xMax: x, yMin: y, yMax: y, pixels: 1, weight: Int(row[x]),
+                named: row[x] >= Component.namedWeight ? 1 : 0, depth: Double(last))
             let x0 = x
             x += 1
             while x < width, row[x] != 0 {
@@ -83,6 +84,7 @@ final class Segmenter {
                 last = z
                 piece.pixels += 1
                 piece.weight += Int(row[x])
+                if row[x] >= Component.namedWeight { piece.named += 1 }
                 piece.depth += Double(z)
                 x += 1
             }

@@ -69,6 +69,30 @@ import Testing
             bodies.min { sign * cameraFromWorld($0.center).x < sign * cameraFromWorld($1.center).x })
     }
 
+    @Test(arguments: ["ball", "cube", "block"])
+    func theNounTellsThingsOfOneColourApart(_ noun: String) throws {
+        let bodies = [
+            Scene.Body("ball", .sphere(radius: 0.03), at: Vector3(0.05, 0.12, 0.03), color: Scene.yellow),
+            Scene.Body(
+                "cube", .box(halfExtents: Vector3(0.03, 0.03, 0.03), heading: 0.7), at: Vector3(-0.12, -0.05, 0.03),
+                color: Scene.yellow),
+            Scene.Body(
+                "block", .box(halfExtents: Vector3(0.06, 0.025, 0.02), heading: -0.2), at: Vector3(0.1, -0.1, 0.02),
+                color: Scene.yellow),
+        ]
+        let body = try #require(bodies.first { $0.name == noun })
+        let reward = try Self.reward(.description("the yellow \(noun)"), bodies)
+        let distance = try #require(reward.distance, "\(reward.reason ?? "")")
+        #expect((distance.target - body.center).length < 0.004)
+    }
+
+    @Test func fromStraightAboveAThingStandsOnTheTable() throws {
+        let camera = Camera.lookingAtTable(from: Vector3(-0.1, -0.06, 0.8), at: Vector3(-0.1, -0.05, 0))
+        let reward = try Self.reward(.description("the black cube"), [Self.cube, Self.ball], camera: camera)
+        let distance = try #require(reward.distance, "\(reward.reason ?? "")")
+        #expect((distance.target - Self.cube.center).length < 0.005)
+    }
+
     @Test func whatIsNotThereIsAbsent() throws {
         let reward = try Self.reward(.description("the green bottle"), [Self.ball, Self.cube])
         #expect(reward.status == .absent)

@@ -1,0 +1,158 @@
+import Fathom
+import FathomTransport
+import FathomWire
+import Logging
+
+/// One thread's work without its sockets: takes messages, runs the sessions, publishes.
+///
+/// Made and used on one thread. Nothing here waits.
+final class Lane {
+    let table: SessionTable
+    /// When the sessions are next told the time; monotonic.
+    private(set) var nextTick: Int64
+
+    private let source: any FrameSource
+    private let sink: any RewardSink
+    private let decoder = FrameDecoder()
+    private let detectionsCodec = DetectionsCodec()
+    private let clocks: Clocks
+    private let log: Logger
+    private var limiter = LogLimiter()
+    private var unroutable = Counters()
+    private let daemonEpoch: UInt64
+    private let startNanoseconds: Int64
+
+    static let tickNanoseconds: Int64 = 100_000_000
+    /// Messages taken from the source before control and ticks get their turn.
+    private static let maxBatch = 64
+
+    init(
+        _ table: SessionTable, source: any FrameSource, sink: any RewardSink, daemonEpoch: UInt64, clocks: Clocks,
+        log: Logger
+    ) {
+        self.table = table
+        self.source = source
+        self.sink = sink
+        self.daemonEpoch = daemonEpoch
+        self.clocks = clocks
+        self.log = log
+        startNanoseconds = clocks.monotonic()
+        nextTick = startNanoseconds
+    }
+
+    /// Takes a batch from the source; returns whether more may be waiting.
+    func takeMessages() throws -> Bool {
+        for _ in 0..<Self.maxBatch {
+            guard let message = try source.receive() else { return false }
+            handle(message, receivedAt: clocks.wall())
+        }
+        return true
+    }
+
+    private func handle(_ message: SourceMessage, receivedAt: Int64) {
+        switch message {
+        case .frame(let frame):
+            handle(frame, receivedAt)
+        case .detections(let stream, let bytes):
+            guard let route = table.route(stream) else { return reject(.unwantedStream) }
+            process(event(detections: bytes, stream), route, receivedAt)
+        case .malformed(let stream, let rejection):
+            guard let route = table.route(stream) else { return reject(.unwantedStream) }
+            process(.malformed(stream: stream, rejection), route, receivedAt)
+        case .unroutable(let reason):
+            reject(reason)
+        }
+    }
+
+    private func event(detections bytes: any ByteStorage, _ stream: String) -> Event {
+        do throws(Rejection) {
+            return .detections(try detectionsCodec.decode(bytes.bytes, stream: stream))
+        } catch {
+            return .malformed(stream: stream, error)
+        }
+    }
+
+    private func handle(_ message: FrameMessage, _ receivedAt: Int64) {
+        guard let route = table.route(message.stream) else { return reject(.unwantedStream) }
+        defer { route.releasePlanes() }
+        do throws(Rejection) {
+            try decoder.decode(
+                header: message.header.bytes, parts: message.planes, stream: message.stream, into: &route.frame)
+        } catch {
+            return process(.malformed(stream: message.stream, error), route, receivedAt)
+        }
+        process(.frame(route.frame, skipped: message.skipped), route, receivedAt)
+    }
+
+    private func process(_ event: Event, _ route: SessionTable.Route, _ receivedAt: Int64) {
+        for session in route.sessions {
+            guard let reward = session.process(event, receivedAt: receivedAt, now: clocks.wall) else { continue }
+            publish(reward)
+        }
+    }
+
+    /// Tells the sessions the time, ten times a second; what is silent turns stale.
+    func tickIfDue() {
+        let now = clocks.monotonic()
+        guard now >= nextTick else { return }
+        nextTick = now + Self.tickNanoseconds
+        for session in table.sessions {
+            let event = Event.tick(monotonicNanoseconds: now)
+            guard let reward = session.process(event, receivedAt: nil, now: clocks.wall) else { continue }
+            publish(reward)
+        }
+    }
+
+    private func publish(_ reward: Reward) {
+        do throws(TransportError) {
+            try sink.publish(reward)
+        } catch {
+            logLimited("publish", "a reward could not be published", ["error": "\(error)", "task": "\(reward.task)"])
+        }
+        if let rejection = reward.rejection {
+            logLimited(
+                "\(reward.stream) \(rejection.reason)", "frame rejected",
+                [
+                    "stream": "\(reward.stream)", "field": "\(rejection.field)", "expected": "\(rejection.expected)",
+                    "found": "\(rejection.found)",
+                ])
+        } else if reward.status == .stale {
+            logLimited(
+                "\(reward.stream) stale", "stream is stale",
+                ["stream": "\(reward.stream)", "reason": "\(reward.reason ?? "")"])
+        }
+    }
+
+    private func reject(_ reason: UnroutableReason) {
+        unroutable.count(reason.rawValue)
+        logLimited(reason.rawValue, "message not taken", ["reason": "\(reason.rawValue)"])
+    }
+
+    func logLoss(_ socket: String, _ event: SocketEvent) {
+        logLimited(
+            "\(socket) \(event.kind.rawValue)", event.kind == .disconnected ? "peer gone" : "peer refused",
+            // Peers come and go; one that is refused needs a look.
+            level: event.kind == .disconnected ? .notice : .warning,
+            [
+                "socket": "\(socket)", "endpoint": "\(event.endpoint)", "event": "\(event.kind.rawValue)",
+                "reason": "\(event.reason)",
+            ])
+    }
+
+    /// At most one line a second for each reason.
+    private func logLimited(
+        _ reason: String, _ message: Logger.Message, level: Logger.Level = .warning, _ metadata: Logger.Metadata
+    ) {
+        guard let heldBack = limiter.admit(reason, at: clocks.monotonic()) else { return }
+        var metadata = metadata
+        if heldBack > 0 { metadata["held_back"] = "\(heldBack)" }
+        log.log(level: level, message, metadata: metadata)
+    }
+
+    /// What `status` reports of the lane itself.
+    var facts: ControlService.Facts {
+        ControlService.Facts(
+            daemonEpoch: daemonEpoch, uptimeSeconds: Double(clocks.monotonic() - startNanoseconds) / 1e9,
+            unroutable: unroutable.report)
+    }
+}

@@ -1,0 +1,61 @@
+import Fathom
+import FathomTransport
+import Logging
+
+/// A lane with its sockets: poll → frames → ticks → control, until it is told to stop.
+///
+/// Made and used on one thread. Only the poll waits, and that no longer than to the next tick.
+final class LaneLoop {
+    private let lane: Lane
+    private let control: ControlSocket?
+    private let mailbox: Mailbox
+    private let wakeups: ZMQSocket
+    private let monitors: LaneMonitors
+    private let poller: Poller
+    private let clocks: Clocks
+
+    /// - Throws: `TransportError` when a socket cannot be made, bound or connected; `Rejection` for a task that cannot be
+    ///   put in force.
+    init(
+        _ configuration: DaemonConfiguration, context: ZMQContext, mailbox: Mailbox, daemonEpoch: UInt64,
+        clocks: Clocks = .system, log: Logger
+    ) throws {
+        let table = try SessionTable(
+            tasks: configuration.tasks, maxStreams: configuration.frames.maxStreams,
+            ringCapacity: configuration.rewardRing, daemonEpoch: daemonEpoch)
+        let sink = try ZeroMQRewardSink(context, [Attachment(configuration.rewards)])
+        let control = try configuration.control.map { try ControlSocket(context, Attachment($0), table) }
+        let source = try ZeroMQFrameSource(context, configuration)
+        lane = Lane(table, source: source, sink: sink, daemonEpoch: daemonEpoch, clocks: clocks, log: log)
+        self.control = control
+        self.mailbox = mailbox
+        self.clocks = clocks
+        wakeups = try mailbox.makeReceiver()
+        let controls = control.map { [$0.socket] } ?? []
+        monitors = try LaneMonitors(
+            [("frames", source.socket), ("rewards", sink.socket)] + controls.map { ("control", $0) }, context)
+        poller = Poller([wakeups, source.socket] + controls + monitors.sockets)
+    }
+
+    /// Works until the mailbox says stop, then finishes what has already arrived.
+    func run() throws {
+        var isStopping = false
+        while !isStopping {
+            let hasMore = try lane.takeMessages()
+            lane.tickIfDue()
+            try control?.answerPending(facts: lane.facts)
+            try monitors.forEachLoss { socket, event in lane.logLoss(socket, event) }
+            try wakeups.drain()
+            for command in mailbox.take() {
+                switch command {
+                case .stop: isStopping = true
+                }
+            }
+            if !hasMore, !isStopping {
+                let wait = max(lane.nextTick - clocks.monotonic(), 0) / 1_000_000 + 1
+                try poller.wait(milliseconds: Int(wait))
+            }
+        }
+        _ = try lane.takeMessages()
+    }
+}

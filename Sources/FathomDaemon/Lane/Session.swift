@@ -1,0 +1,47 @@
+import Fathom
+import FathomWire
+
+/// One task on one source: the pipeline, its numbered rewards and what was counted on the way.
+final class Session {
+    let task: String
+    let name: String
+    let pipeline: Pipeline
+    private(set) var ring: RewardRing
+    private(set) var nextSequence: UInt64 = 0
+    private var frames: UInt64 = 0
+    private var skippedFrames: UInt64 = 0
+    private var rejected = Counters()
+    private var last: Reward?
+    private let daemonEpoch: UInt64
+
+    /// - Throws: `Rejection` when the task cannot be put in force.
+    init(task: TaskConfiguration, name: String, ringCapacity: Int, daemonEpoch: UInt64) throws(Rejection) {
+        self.task = task.name
+        self.name = name
+        self.daemonEpoch = daemonEpoch
+        pipeline = try Pipeline(configuration: task, session: name)
+        ring = RewardRing(capacity: ringCapacity)
+    }
+
+    /// Runs an event through the pipeline; the reward carries this daemon's epoch and both of its times.
+    func process(_ event: Event, receivedAt: Int64?, now: () -> Int64) -> Reward? {
+        if case .frame = event { frames += 1 }
+        guard var reward = pipeline.process(event) else { return nil }
+        reward.daemonEpoch = daemonEpoch
+        reward.receiveTimeNanoseconds = receivedAt
+        reward.publishTimeNanoseconds = now()
+        nextSequence = reward.rewardSequence + 1
+        skippedFrames += UInt64(reward.skippedFrames)
+        if let rejection = reward.rejection { rejected.count(rejection.reason) }
+        ring.append(reward)
+        last = reward
+        return reward
+    }
+
+    var status: SessionStatus {
+        SessionStatus(
+            task: task, session: name, stream: last?.stream ?? name, episode: last?.episode, nextSequence: nextSequence,
+            lastStatus: last?.status, lastReceiveTimeNanoseconds: last?.receiveTimeNanoseconds, frames: frames,
+            skippedFrames: skippedFrames, rejected: rejected.report)
+    }
+}
