@@ -54,6 +54,7 @@ public struct ConfigurationChecker: Sendable {
     }
 
     private func say(_ text: String) {
-        FileHandle.standardOutput.write(Data("\(text)\n".utf8))
+        // Nobody is left to tell when standard output is gone; the exit code still says it.
+        try? FileHandle.standardOutput.write(contentsOf: Data("\(text)\n".utf8))
     }
 }

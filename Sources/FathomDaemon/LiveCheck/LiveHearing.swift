@@ -149,14 +149,9 @@ struct LiveHearing {
 
 extension TaskConfiguration {
     /// Names, or the one pattern.
-    fileprivate var streamNames: [String] {
-        switch streams {
-        case .fused(let names): names
-        case .each(let pattern): [pattern]
-        }
-    }
+    fileprivate var streamNames: [String] { streams.patterns.map(\.text) }
 
     func takes(_ stream: String) -> Bool {
-        streamNames.contains { StreamPattern($0).matches(stream) }
+        streams.patterns.contains { $0.matches(stream) }
     }
 }

@@ -27,12 +27,8 @@ final class LiveListener {
         monitor = try SocketMonitor(source.socket, context)
         poller = Poller([source.socket, monitor.events])
         for endpoint in frames.endpoints {
-            switch endpoint.attachment {
-            case .connect: try source.socket.connect(endpoint.address)
-            case .bind:
-                try Self.checkFree(endpoint.address)
-                try source.socket.bind(endpoint.address)
-            }
+            if endpoint.attachment == .bind { try Self.checkFree(endpoint.address) }
+            try source.socket.attach(Attachment(endpoint))
         }
     }
 
@@ -55,7 +51,7 @@ final class LiveListener {
                 var frame = Frame(stream: message.stream)
                 try decoder.decode(
                     header: message.header.bytes, parts: message.planes, stream: message.stream, into: &frame)
-                hearing.note(frame, at: Self.now())
+                hearing.note(frame, at: Clocks.system.wall())
             case .detections(let stream, let bytes):
                 let found = try detections.decode(bytes.bytes, stream: stream)
                 try FrameValidator.check(found)
@@ -74,31 +70,5 @@ final class LiveListener {
     private static func checkFree(_ address: String) throws(TransportError) {
         guard address.hasPrefix("ipc://"), LocalSocket.isListening(String(address.dropFirst(6))) else { return }
         throw .failed(operation: "bind", endpoint: address, reason: "another process listens there", code: EADDRINUSE)
-    }
-
-    private static func now() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-    }
-}
-
-/// Unix domain sockets of other processes.
-enum LocalSocket {
-    /// Whether somebody accepts connections at `path`.
-    static func isListening(_ path: String) -> Bool {
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        let bytes = Array(path.utf8)
-        guard !bytes.isEmpty, bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { return false }
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        return withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
-            }
-        }
     }
 }
