@@ -20,8 +20,30 @@ struct Footprint {
         lanes = (place + 7) / 8
     }
 
+    /// The heading in [0°, 90°) under which the bounding rectangle is smallest, to 0.35°.
+    var heading: Rotation2 {
+        var best = Rotation2.none
+        var bestArea = area(best)
+        var angle = Rotation2.none
+        for _ in 1..<32 {
+            angle = angle * .coarse
+            let candidate = area(angle)
+            if candidate < bestArea { (best, bestArea) = (angle, candidate) }
+        }
+        let center = best
+        for step in [Rotation2.fine, Rotation2.fine.inverse] {
+            var angle = center
+            for _ in 0..<7 {
+                angle = angle * step
+                let candidate = area(angle)
+                if candidate < bestArea { (best, bestArea) = (angle, candidate) }
+            }
+        }
+        return best
+    }
+
     /// Area of the bounding rectangle under a heading, square metres.
-    func area(_ angle: Rotation2) -> Float {
+    private func area(_ angle: Rotation2) -> Float {
         let (cosine, sine) = (SIMD8(repeating: Float(angle.cosine)), SIMD8(repeating: Float(angle.sine)))
         var low = (SIMD8<Float>(repeating: .infinity), SIMD8<Float>(repeating: .infinity))
         var high = (SIMD8<Float>(repeating: -.infinity), SIMD8<Float>(repeating: -.infinity))
