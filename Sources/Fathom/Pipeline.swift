@@ -44,7 +44,7 @@ public final class Pipeline {
             silence.noteFrame()
             return reward(rejecting: rejection, stream: stream, frame: nil)
         case .detections(let detections):
-            for inlet in inlets where inlet.stream == detections.stream { inlet.accept(detections) }
+            return accept(detections)
         case .tick(let now):
             return silence.isBroken(at: now, limit: configuration.staleAfterNanoseconds) ? staleReward() : nil
         case .setTarget(let description, let digest):
@@ -107,8 +107,11 @@ public final class Pipeline {
         let time = frame.captureTimeNanoseconds
         inlet.view.begin(frame, reference: reference)
         let gripperSighting = try inlet.gripper.look(
-            at: frame, view: inlet.view, expecting: gripper.prediction(at: time))
-        let targetSighting = try inlet.target.look(at: frame, view: inlet.view, expecting: target.prediction(at: time))
+            at: frame, view: inlet.view, expecting: gripper.prediction(at: time)
+        ).finite
+        let targetSighting = try inlet.target.look(
+            at: frame, view: inlet.view, expecting: target.prediction(at: time)
+        ).finite
         gripper.update(gripperSighting, at: time)
         target.update(targetSighting, at: time)
         return max(
@@ -153,6 +156,16 @@ public final class Pipeline {
         gripper.reset()
         target.reset()
         for inlet in inlets { inlet.view.forgetScene() }
+    }
+
+    private func accept(_ detections: Detections) -> Reward? {
+        do throws(Rejection) {
+            try FrameValidator.check(detections)
+        } catch {
+            return reward(rejecting: error, stream: detections.stream, frame: nil)
+        }
+        for inlet in inlets where inlet.stream == detections.stream { inlet.accept(detections) }
+        return nil
     }
 
     private func accept(_ event: HumanEvent) {
