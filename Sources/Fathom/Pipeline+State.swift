@@ -19,6 +19,16 @@ extension Pipeline {
         for inlet in inlets { inlet.view.forgetScene() }
     }
 
+    func accept(_ detections: Detections) -> Reward? {
+        do throws(Rejection) {
+            try FrameValidator.check(detections)
+        } catch {
+            return reward(rejecting: error, stream: detections.stream, frame: nil)
+        }
+        for inlet in inlets where inlet.stream == detections.stream { inlet.accept(detections) }
+        return nil
+    }
+
     func accept(_ event: HumanEvent) {
         switch event {
         case .pause: isPaused = true

@@ -47,7 +47,7 @@ public final class Pipeline {
             if stream == inlets.first?.stream { silence.noteFrame() }
             return reward(rejecting: rejection, stream: stream, frame: nil)
         case .detections(let detections):
-            for inlet in inlets where inlet.stream == detections.stream { inlet.accept(detections) }
+            return accept(detections)
         case .tick(let now):
             return silence.isBroken(at: now, limit: configuration.staleAfterNanoseconds) ? staleReward() : nil
         case .setTarget(let description, let digest):
@@ -109,8 +109,11 @@ public final class Pipeline {
         let time = frame.captureTimeNanoseconds
         inlet.view.begin(frame, reference: reference)
         let gripperSighting = try inlet.gripper.look(
-            at: frame, view: inlet.view, expecting: gripper.prediction(at: time))
-        let targetSighting = try inlet.target.look(at: frame, view: inlet.view, expecting: target.prediction(at: time))
+            at: frame, view: inlet.view, expecting: gripper.prediction(at: time)
+        ).finite
+        let targetSighting = try inlet.target.look(
+            at: frame, view: inlet.view, expecting: target.prediction(at: time)
+        ).finite
         gripper.update(gripperSighting, at: time, othersSeeWithin: othersSeeWithin)
         target.update(targetSighting, at: time, othersSeeWithin: othersSeeWithin)
         return max(

@@ -11,8 +11,8 @@ extension FrameValidator {
         }
         try checkSize(camera, limits)
         try checkIntrinsics(camera)
-        if let worldFromCamera = camera.worldFromCamera, !worldFromCamera.isRigid {
-            throw Rejection.notRigid("camera.world_from_camera", worldFromCamera)
+        if let worldFromCamera = camera.worldFromCamera {
+            try checkTransform(worldFromCamera, "camera.world_from_camera")
         }
     }
 
@@ -25,20 +25,38 @@ extension FrameValidator {
         }
     }
 
+    /// Pixels. Far beyond any lens, near enough that no ray or pixel made of them is infinite.
+    private static let maxPixels = 1e6
+    private static let minFocalLength = 1e-3
+    private static let maxDistortion = 1e3
+    /// Metres. Beyond, doubles no longer tell a tenth of a nanometre, and soon squares are infinite.
+    static let maxCoordinate = 1e6
+
+    static func checkTransform(_ transform: Transform, _ field: @autoclosure () -> String) throws(Rejection) {
+        let t = transform.translation
+        guard transform.isRigid, max(abs(t.x), abs(t.y), abs(t.z)) <= maxCoordinate else {
+            throw Rejection.notRigid(field(), transform)
+        }
+    }
+
     private static func checkIntrinsics(_ camera: Camera) throws(Rejection) {
-        let isFinite =
-            camera.fx.isFinite && camera.fy.isFinite && camera.cx.isFinite && camera.cy.isFinite
-            && camera.skew.isFinite
-        // 1/f must be finite too: a focal length of 1e-310 has no inverse.
-        guard isFinite, camera.fx > 0, camera.fy > 0, (1 / camera.fx).isFinite, (1 / camera.fy).isFinite else {
+        // Comparisons with NaN are false.
+        let isInvertible = min(camera.fx, camera.fy) >= minFocalLength && max(camera.fx, camera.fy) <= maxPixels
+        let isNear = abs(camera.cx) <= maxPixels && abs(camera.cy) <= maxPixels && abs(camera.skew) <= maxPixels
+        guard !camera.fx.isNaN, !camera.fy.isNaN, isInvertible, isNear else {
             throw Rejection(
-                "camera.k", expected: "finite and invertible, fx and fy > 0",
+                "camera.k",
+                expected:
+                    "finite and invertible: fx and fy \(minFocalLength) … \(maxPixels), the rest up to ±\(maxPixels)",
                 found: "fx \(camera.fx), fy \(camera.fy), cx \(camera.cx), cy \(camera.cy), skew \(camera.skew)")
         }
         if case .plumbBob(let k1, let k2, let p1, let p2, let k3) = camera.distortion {
-            guard k1.isFinite, k2.isFinite, p1.isFinite, p2.isFinite, k3.isFinite else {
+            let coefficients = SIMD8(k1, k2, p1, p2, k3, 0, 0, 0)
+            // False for NaN as well.
+            guard all(coefficients .<= maxDistortion), all(coefficients .>= -maxDistortion) else {
                 throw Rejection(
-                    "camera.distortion_coefficients", expected: "finite", found: "\(k1), \(k2), \(p1), \(p2), \(k3)")
+                    "camera.distortion_coefficients", expected: "up to ±\(maxDistortion)",
+                    found: "\(k1), \(k2), \(p1), \(p2), \(k3)")
             }
         }
     }
@@ -48,7 +66,8 @@ extension Rejection {
     static func notRigid(_ field: String, _ transform: Transform) -> Rejection {
         let rotation = transform.rotation
         return Rejection(
-            field, expected: "a rigid transform: rotation orthonormal to 1e-3 and right-handed, all finite",
+            field,
+            expected: "a rigid transform: rotation orthonormal to 1e-3 and right-handed, translation up to ±1e6 m",
             found: "rotation columns \(rotation.x), \(rotation.y), \(rotation.z), translation \(transform.translation)")
     }
 }

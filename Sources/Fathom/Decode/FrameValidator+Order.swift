@@ -33,6 +33,15 @@ extension FrameValidator {
         }
     }
 
+    /// Nanoseconds; so that no difference of two times is out of range. As real time it is the year 2116.
+    private static let maxTime: Int64 = (1 << 62) - 1
+
+    static func checkTime(_ nanoseconds: Int64) throws(Rejection) {
+        guard (-maxTime...maxTime).contains(nanoseconds) else {
+            throw Rejection("capture_time_ns", expected: "-2⁶² … 2⁶², both excluded", found: "\(nanoseconds)")
+        }
+    }
+
     /// Compares the frame with the last admitted one.
     func follow(_ frame: Frame) throws(Rejection) -> Admission {
         guard !retired.contains(frame.publisherEpoch) else {

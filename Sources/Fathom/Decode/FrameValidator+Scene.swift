@@ -12,6 +12,7 @@ extension FrameValidator {
 
     /// Judges what a user's detector sent, as `admit` judges the regions of a frame.
     public static func check(_ detections: Detections) throws(Rejection) {
+        try checkTime(detections.captureTimeNanoseconds)
         try checkRegions(detections.regions)
         for (index, region) in detections.regions.enumerated() {
             guard case .mask(let part) = region.outline else { continue }
@@ -23,9 +24,7 @@ extension FrameValidator {
     private static func checkPoses(_ poses: [NamedPose]) throws(Rejection) {
         try checkCount(poses.count, "poses")
         for index in poses.indices {
-            guard poses[index].worldFromEntity.isRigid else {
-                throw Rejection.notRigid("poses[\(index)].world_from_entity", poses[index].worldFromEntity)
-            }
+            try checkTransform(poses[index].worldFromEntity, "poses[\(index)].world_from_entity")
             for other in 0..<index where poses[other].name == poses[index].name {
                 throw Rejection.duplicate("poses[\(index)].name", poses[index].name)
             }

@@ -22,6 +22,7 @@ public struct FrameValidator: Sendable {
         try Self.checkCamera(of: frame, limits)
         try Self.checkPlanes(of: frame)
         try Self.checkScene(of: frame)
+        try Self.checkTime(frame.captureTimeNanoseconds)
         let admission = try follow(frame)
         if let last, last.publisherEpoch != frame.publisherEpoch { retired.insert(last.publisherEpoch) }
         last = Position(frame)

@@ -57,13 +57,10 @@ final class RegionGrounder {
         _ depth: DepthImage, _ xMin: Double, _ yMin: Double, _ xMax: Double, _ yMax: Double,
         where isInside: (Double, Double) -> Bool
     ) {
-        let x0 = Int(max(xMin.rounded(.up), 0))
-        let x1 = Int(min(xMax.rounded(.down), Double(depth.width - 1)))
-        let y0 = Int(max(yMin.rounded(.up), 0))
-        let y1 = Int(min(yMax.rounded(.down), Double(depth.height - 1)))
-        guard x0 <= x1, y0 <= y1 else { return }
-        for y in y0...y1 {
-            for x in x0...x1 where isInside(Double(x), Double(y)) { mask.set(x, y, 255) }
+        let columns = Int.pixels(xMin.rounded(.up), xMax.rounded(.down) + 1, of: depth.width)
+        let rows = Int.pixels(yMin.rounded(.up), yMax.rounded(.down) + 1, of: depth.height)
+        for y in rows {
+            for x in columns where isInside(Double(x), Double(y)) { mask.set(x, y, 255) }
         }
     }
 

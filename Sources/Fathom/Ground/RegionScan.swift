@@ -42,11 +42,10 @@ struct RegionScan {
         let camera = projection.camera
         let halfWidth = camera.fx * radius / nearest
         let halfHeight = camera.fy * radius / nearest
-        let x0 = max(0, Int(min(max(pixel.u - halfWidth, -1), 1e6)))
-        let x1 = min(depth.width, Int(min(max(pixel.u + halfWidth + 2, 0), 1e6)))
-        let y0 = max(0, Int(min(max(pixel.v - halfHeight, -1), 1e6)))
-        let y1 = min(depth.height, Int(min(max(pixel.v + halfHeight + 2, 0), 1e6)))
-        guard x0 < x1, y0 < y1 else { return }
+        let columns = Int.pixels(pixel.u - halfWidth, pixel.u + halfWidth + 2, of: depth.width)
+        let rows = Int.pixels(pixel.v - halfHeight, pixel.v + halfHeight + 2, of: depth.height)
+        guard !columns.isEmpty, !rows.isEmpty else { return }
+        let (x0, x1, y0, y1) = (columns.lowerBound, columns.upperBound, rows.lowerBound, rows.upperBound)
         isInView = true
         var stride = 1
         while ((x1 - x0) / stride) * ((y1 - y0) / stride) > Self.maxPixels { stride += 1 }

@@ -8,6 +8,13 @@ enum Sighting {
     case ambiguous(reason: String)
     /// Nothing fits.
     case absent(reason: String)
+
+    /// Nothing that is not a number gets into a track: it would never leave it again.
+    var finite: Sighting {
+        guard case .seen(let seen, _) = self else { return self }
+        let isFinite = seen.center.isFinite && seen.noise.trace.isFinite && seen.systematic.trace.isFinite
+        return isFinite ? self : .hidden(reason: "what is seen has no finite place; check the intrinsics")
+    }
 }
 
 /// Where an entity is expected, from its track.

@@ -31,7 +31,9 @@ final class Session {
         reward.receiveTimeNanoseconds = receivedAt
         reward.publishTimeNanoseconds = now()
         nextSequence = reward.rewardSequence + 1
-        skippedFrames += UInt64(reward.skippedFrames)
+        // What a publisher's sequence claims to have left out may be any number.
+        let (sum, isTooLarge) = skippedFrames.addingReportingOverflow(UInt64(clamping: reward.skippedFrames))
+        skippedFrames = isTooLarge ? .max : sum
         if let rejection = reward.rejection { rejected.count(rejection.reason) }
         ring.append(reward)
         last = reward

@@ -59,6 +59,11 @@ extension TaskConfiguration {
         task(name, streams, target: .pose("object"))
     }
 
+    /// The ball of `ReachScene` by other means.
+    static func entity(_ name: String, _ target: EntitySelector) -> TaskConfiguration {
+        task(name, .fused(["front"]), target: target)
+    }
+
     private static func task(_ name: String, _ streams: StreamSelection, target: EntitySelector) -> TaskConfiguration {
         var task = TaskConfiguration(
             name: name, streams: streams, gripper: .pose("gripper"), target: target,
