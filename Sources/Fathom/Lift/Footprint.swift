@@ -10,14 +10,17 @@ struct Footprint {
     init(_ points: PointBuffer, _ first: Vector3, _ second: Vector3) {
         let stride = max(1, (points.count + Self.lanes * 8 - 1) / (Self.lanes * 8))
         let origin = points[0]
-        var place = 0
-        for index in Swift.stride(from: 0, to: points.count, by: stride) {
-            let offset = points[index] - origin
-            x[place / 8][place % 8] = Float(offset.dot(first))
-            y[place / 8][place % 8] = Float(offset.dot(second))
-            place += 1
+        let count = (points.count + stride - 1) / stride
+        lanes = (count + 7) / 8
+        for lane in 0..<lanes {
+            var (along, across) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+            for place in 0..<min(8, count - 8 * lane) {
+                let offset = points[(8 * lane + place) * stride] - origin
+                along[place] = Float(offset.dot(first))
+                across[place] = Float(offset.dot(second))
+            }
+            (x[lane], y[lane]) = (along, across)
         }
-        lanes = (place + 7) / 8
     }
 
     /// The heading in [0°, 90°) under which the bounding rectangle is smallest, to 0.35°.
