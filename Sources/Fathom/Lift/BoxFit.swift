@@ -24,7 +24,7 @@ struct BoxFit {
     init?(_ points: PointBuffer, scene: Scene, hasSquareFootprint: Bool) {
         guard points.count >= 4 else { return nil }
         let (first, second) = Self.horizontalAxes(scene.up)
-        let heading = Footprint(points, first, second).heading
+        let heading = Footprint.heading(points, first, second)
         let x = first * heading.cosine + second * heading.sine
         let y = scene.up.cross(x)
         let extents = [Extent(points, along: x), Extent(points, along: y), Extent(points, along: scene.up)]
