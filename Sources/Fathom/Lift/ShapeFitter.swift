@@ -90,7 +90,8 @@ struct ShapeFitter {
         let sigma = max(noise.sigma(view.range), 0.15 * view.footprint, 0.0002)
         guard let fit = SphereFit(points, viewpoint: view.viewpoint, prior: prior, sigma: sigma), fit.inlierShare >= 0.5
         else { return nil }
-        let grid = view.footprint * view.footprint / 24
+        // Many edge pixels share the outline's error of up to half a pixel.
+        let grid = view.footprint * view.footprint / 100
         return Observation(
             shape: .sphere(center: fit.center, radius: fit.radius), noise: fit.covariance,
             systematic: Matrix3(diagonal: Vector3(repeating: grid)) + fit.covariance, residual: fit.residual,
@@ -109,7 +110,8 @@ struct ShapeFitter {
     ) -> Observation {
         let sigma = noise.sigma(view.range)
         let random = Matrix3(diagonal: Vector3(repeating: sigma * sigma / 4 + 1e-8))
-        let grid = view.footprint * view.footprint / 24
+        // Each end of an extent is off by up to a pixel, uniformly.
+        let grid = view.footprint * view.footprint / 12
         let spread = guess * guess / 3 + Vector3(repeating: grid)
         let systematic =
             Matrix3.outer(axes.x) * spread.x + Matrix3.outer(axes.y) * spread.y + Matrix3.outer(axes.z) * spread.z
