@@ -62,7 +62,7 @@ struct ShapeFitter {
     /// How well `box`, fitted to the points, and other forms explain them.
     func evidence(_ points: PointBuffer, box: Shape, scene: BoxFit.Scene, sigma: Double) -> ShapeEvidence {
         let ball = sphere(points, view: view(points, scene.viewpoint, scene.footprint), prior: nil)?.shape
-        let tolerance = max(0.025 * box.size.max(), 0.6 * scene.footprint, 1.5 * sigma)
+        let tolerance = max(0.025 * box.size.max(), 0.6 * scene.footprint, 2.5 * sigma)
         return ShapeEvidence(points, box: box, sphere: ball, tolerance: tolerance)
     }
 
@@ -93,7 +93,8 @@ struct ShapeFitter {
         let sigma = max(noise.sigma(view.range), 0.15 * view.footprint, 0.0002)
         guard let fit = SphereFit(points, viewpoint: view.viewpoint, prior: prior, sigma: sigma), fit.inlierShare >= 0.5
         else { return nil }
-        let grid = view.footprint * view.footprint / 24
+        // Many edge pixels share the outline's error of up to half a pixel.
+        let grid = view.footprint * view.footprint / 100
         return Observation(
             shape: .sphere(center: fit.center, radius: fit.radius), noise: fit.covariance,
             systematic: Matrix3(diagonal: Vector3(repeating: grid)) + fit.covariance, residual: fit.residual,
@@ -111,9 +112,11 @@ struct ShapeFitter {
         _ shape: Shape, axes: Matrix3, guess: Vector3, _ points: PointBuffer, _ view: View
     ) -> Observation {
         let sigma = noise.sigma(view.range)
-        let random = Matrix3(diagonal: Vector3(repeating: sigma * sigma / 4 + 1e-8))
-        let grid = view.footprint * view.footprint / 24
-        let spread = guess * guess / 3 + Vector3(repeating: grid)
+        // An extent's ends are single points, and noise only ever widens it: half of that error stays.
+        let random = Matrix3(diagonal: Vector3(repeating: sigma * sigma / 2 + 1e-8))
+        // Each end of an extent is off by up to a pixel, uniformly.
+        let grid = view.footprint * view.footprint / 12
+        let spread = guess * guess / 3 + Vector3(repeating: grid + sigma * sigma / 2)
         let systematic =
             Matrix3.outer(axes.x) * spread.x + Matrix3.outer(axes.y) * spread.y + Matrix3.outer(axes.z) * spread.z
         return Observation(
