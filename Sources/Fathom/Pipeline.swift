@@ -4,25 +4,28 @@
 /// same events give the same rewards. Not thread-safe; it lives on its lane. A steady tracked frame allocates nothing.
 public final class Pipeline {
     public let session: String
-    public private(set) var configuration: TaskConfiguration
+    public internal(set) var configuration: TaskConfiguration
 
-    private var inlets: [StreamInlet]
-    private var gripper: EntityTrack
-    private var target: EntityTrack
-    private var shaper: Shaper
-    private var reference = ReferenceFrame.world
-    private var nextSequence: UInt64 = 0
-    private var skippedFrames = 0
-    private var clock: CaptureClock?
-    private var humanEvent: HumanEvent?
-    private var isPaused = false
-    private var startsEpisode = true
-    private var silence = Silence()
-    private var last: (stream: String, episode: String)?
+    var inlets: [StreamInlet]
+    var gripper: EntityTrack
+    var target: EntityTrack
+    var shaper: Shaper
+    var reference = ReferenceFrame.world
+    var nextSequence: UInt64 = 0
+    var skippedFrames = 0
+    var clock: CaptureClock?
+    var humanEvent: HumanEvent?
+    var isPaused = false
+    var startsEpisode = true
+    var silence = Silence()
+    var last: (stream: String, episode: String)?
+    var newestNanoseconds: Int64 = .min
+
+    /// With several cameras, what one does not see another may just have seen.
+    private var othersSeeWithin: Int64 { inlets.count > 1 ? Self.maxLatenessNanoseconds : 0 }
 
     /// Secondary cameras' frames further behind the tracks than this are passed over.
     private static let maxLatenessNanoseconds: Int64 = 100_000_000
-    private var newestNanoseconds: Int64 = .min
 
     /// - Parameter session: the stream of a task with one session for each, else empty.
     /// - Throws: `Rejection` when the configuration cannot be put in force (a phrase that says nothing usable).
@@ -41,7 +44,7 @@ public final class Pipeline {
         case .frame(let frame, let skipped):
             return process(frame, skipped: skipped)
         case .malformed(let stream, let rejection):
-            silence.noteFrame()
+            if stream == inlets.first?.stream { silence.noteFrame() }
             return reward(rejecting: rejection, stream: stream, frame: nil)
         case .detections(let detections):
             return accept(detections)
@@ -59,12 +62,11 @@ public final class Pipeline {
         return nil
     }
 
-    // MARK: Frames
-
     private func process(_ frame: Frame, skipped: Int) -> Reward? {
-        silence.noteFrame()
         guard let index = inlets.firstIndex(where: { $0.stream == frame.stream }) else { return nil }
         let isPrimary = index == 0
+        // Rewards come with the first camera's frames, so its silence is the session's.
+        if isPrimary { silence.noteFrame() }
         defer { inlets[index].view.end() }
         do throws(Rejection) {
             guard try admit(frame, inlets[index], isPrimary, skipped: skipped) else { return nil }
@@ -83,7 +85,7 @@ public final class Pipeline {
     private func admit(
         _ frame: Frame, _ inlet: StreamInlet, _ isPrimary: Bool, skipped: Int
     ) throws(Rejection) -> Bool {
-        if let clock, clock != frame.clock {
+        if inlets.count > 1, let clock, clock != frame.clock {
             throw Rejection("clock", expected: "\(clock), as the task's other frames", found: "\(frame.clock)")
         }
         let admission = try inlet.admit(frame)
@@ -112,8 +114,8 @@ public final class Pipeline {
         let targetSighting = try inlet.target.look(
             at: frame, view: inlet.view, expecting: target.prediction(at: time)
         ).finite
-        gripper.update(gripperSighting, at: time)
-        target.update(targetSighting, at: time)
+        gripper.update(gripperSighting, at: time, othersSeeWithin: othersSeeWithin)
+        target.update(targetSighting, at: time, othersSeeWithin: othersSeeWithin)
         return max(
             Verdict(gripperSighting, gripper.state, of: .gripper), Verdict(targetSighting, target.state, of: .target))
     }
@@ -133,126 +135,6 @@ public final class Pipeline {
         var reward = reward(verdict.status, frame, reason: verdict.reason)
         reward.distance = distance
         reward.terms = terms
-        return reward
-    }
-
-    // MARK: State
-
-    private func beginEpisode(_ frame: Frame) {
-        startsEpisode = false
-        last = (frame.stream, frame.episode)
-        newestNanoseconds = .min
-        humanEvent = nil
-        gripper.reset()
-        target.reset()
-        shaper.beginEpisode()
-        for inlet in inlets { inlet.beginEpisode() }
-    }
-
-    /// A camera that begins or ceases to say where it stands changes what positions mean.
-    private func adopt(_ reference: ReferenceFrame) {
-        guard reference != self.reference else { return }
-        self.reference = reference
-        gripper.reset()
-        target.reset()
-        for inlet in inlets { inlet.view.forgetScene() }
-    }
-
-    private func accept(_ detections: Detections) -> Reward? {
-        do throws(Rejection) {
-            try FrameValidator.check(detections)
-        } catch {
-            return reward(rejecting: error, stream: detections.stream, frame: nil)
-        }
-        for inlet in inlets where inlet.stream == detections.stream { inlet.accept(detections) }
-        return nil
-    }
-
-    private func accept(_ event: HumanEvent) {
-        switch event {
-        case .pause: isPaused = true
-        case .resume: isPaused = false
-        case .success, .failure, .intervention, .rerecord:
-            humanEvent = event
-            shaper.apply(event)
-        }
-    }
-
-    /// A phrase that says nothing usable leaves the old target in force; the caller checks it before.
-    private func replaceTarget(_ selector: EntitySelector, digest: String) {
-        do throws(Rejection) {
-            for inlet in inlets { try inlet.replaceTarget(selector) }
-        } catch {
-            return
-        }
-        configuration.target = selector
-        configuration.digest = digest
-        target.reset()
-        shaper.beginEpisode()
-    }
-
-    private func reload(_ configuration: TaskConfiguration) {
-        guard let fresh = try? Pipeline(configuration: configuration, session: session) else { return }
-        self.configuration = configuration
-        inlets = fresh.inlets
-        shaper = fresh.shaper
-        gripper = fresh.gripper
-        target = fresh.target
-        clock = nil
-        startsEpisode = true
-    }
-
-    private static func inlets(
-        _ configuration: TaskConfiguration, _ session: String
-    ) throws(Rejection) -> [StreamInlet] {
-        var inlets: [StreamInlet] = []
-        switch configuration.streams {
-        case .fused(let streams):
-            for stream in streams { inlets.append(try StreamInlet(stream: stream, configuration: configuration)) }
-        case .each:
-            inlets.append(try StreamInlet(stream: session, configuration: configuration))
-        }
-        return inlets
-    }
-
-    // MARK: Rewards
-
-    private func reward(_ status: RewardStatus, _ frame: Frame, reason: String?) -> Reward {
-        var reward = numbered(status, stream: frame.stream, reason: reason)
-        reward.episode = frame.episode
-        reward.step = frame.step
-        reward.frameSequence = frame.sequence
-        reward.captureTimeNanoseconds = frame.captureTimeNanoseconds
-        reward.clock = frame.clock
-        reward.isTerminated = frame.isTerminated
-        reward.isTruncated = frame.isTruncated
-        return reward
-    }
-
-    private func reward(rejecting rejection: Rejection, stream: String, frame: Frame?) -> Reward {
-        let reason = rejection.description
-        var result = frame.map { reward(.rejected, $0, reason: reason) }
-        if result == nil { result = numbered(.rejected, stream: stream, reason: reason) }
-        guard var result else { return numbered(.rejected, stream: stream, reason: reason) }
-        result.rejection = rejection
-        return result
-    }
-
-    private func staleReward() -> Reward {
-        let seconds = Double(configuration.staleAfterNanoseconds) / 1e9
-        var reward = numbered(
-            .stale, stream: last?.stream ?? inlets.first?.stream ?? session, reason: "no frame for \(seconds) s")
-        reward.episode = last?.episode
-        return reward
-    }
-
-    private func numbered(_ status: RewardStatus, stream: String, reason: String?) -> Reward {
-        let reward = Reward(
-            task: configuration.name, session: session, stream: stream, rewardSequence: nextSequence,
-            skippedFrames: skippedFrames, status: status, reason: reason, discount: configuration.reward.discount,
-            configurationDigest: configuration.digest, humanEvent: humanEvent)
-        nextSequence += 1
-        skippedFrames = 0
         return reward
     }
 }

@@ -47,16 +47,24 @@ final class StreamInlet {
         target = try EntityGrounder(selector, noise: view.noise)
     }
 
+    /// What is found in images, in words.
+    private var seen: String {
+        (target.usesPlanes ? target : gripper).selector.name
+    }
+
     /// The frame of reference that this frame's measurements can be made in.
     /// - Throws: `Rejection` when an entity is a pose, hence in the world, and another is seen by a camera without one.
     func reference(_ frame: Frame, isFused: Bool) throws(Rejection) -> ReferenceFrame {
         let needsWorld = !gripper.usesPlanes || !target.usesPlanes || isFused
         let needsCamera = gripper.usesPlanes || target.usesPlanes
-        if frame.camera?.worldFromCamera != nil || !needsCamera { return .world }
-        guard !needsWorld || frame.camera == nil else {
+        if !needsCamera { return .world }
+        guard let camera = frame.camera else {
+            throw Rejection("camera", expected: "one, to find \(seen) by", found: "none")
+        }
+        if camera.worldFromCamera != nil { return .world }
+        guard !needsWorld else {
             let why = isFused ? "several cameras are fused" : "a pose is in the world frame"
-            throw Rejection(
-                "camera.world_from_camera", expected: "a rigid transform, because \(why)", found: "none")
+            throw Rejection("camera.world_from_camera", expected: "a rigid transform, because \(why)", found: "none")
         }
         return .camera
     }

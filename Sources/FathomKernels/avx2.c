@@ -92,97 +92,34 @@ AVX2 static inline __m256i side_of(const side_row *terms, __m256 z, int32_t u) {
     return _mm256_castps_si256(_mm256_and_ps(valid, between));
 }
 
-AVX2 int32_t fathom_avx2_plane_side(const fathom_depth_view *depth, fathom_rect rect, const fathom_image_plane *plane,
-                                    float low, float high, uint8_t *out, ptrdiff_t out_step) {
+AVX2 void fathom_avx2_clear_plane(const fathom_depth_view *depth, fathom_rect rect, const fathom_image_plane *plane,
+                                  float low, float high, uint8_t *mask, ptrdiff_t mask_step) {
     side_row terms = {
         .a = _mm256_set1_ps(plane->a), .d = _mm256_set1_ps(plane->d), .low = _mm256_set1_ps(low),
         .high = _mm256_set1_ps(high), .scale = _mm256_set1_ps(depth->meters_per_count),
         .max_depth = _mm256_set1_ps(depth->max_depth),
     };
-    int32_t marked = 0;
     for (int32_t r = 0; r < rect.height; r++) {
         const int32_t v = rect.y + r;
         const uint8_t *row = (const uint8_t *)depth->base + v * depth->row_step;
         const float row_term = fathom_row_term(plane, v);
-        uint8_t *target = out + r * out_step;
+        uint8_t *target = mask + r * mask_step;
         terms.row_term = _mm256_set1_ps(row_term);
         int32_t i = 0;
         for (; i + 16 <= rect.width; i += 16) {
+            const __m128i marked = _mm_loadu_si128((const __m128i *)(target + i));
+            if (_mm_testz_si128(marked, marked)) continue;
             const int32_t u = rect.x + i;
             const __m256i near = side_of(&terms, depth_of(depth, row, u, terms.scale), u);
             const __m256i far = side_of(&terms, depth_of(depth, row, u + 8, terms.scale), u + 8);
-            const __m128i inside = narrow(near, far, 1);
-            _mm_storeu_si128((__m128i *)(target + i), _mm_and_si128(inside, _mm_set1_epi8(1)));
-            marked += _mm_popcnt_u32((unsigned)_mm_movemask_epi8(inside));
+            _mm_storeu_si128((__m128i *)(target + i), _mm_andnot_si128(narrow(near, far, 1), marked));
         }
         for (; i < rect.width; i++) {
-            marked += fathom_side_pixel(depth, row, rect.x + i, row_term, plane, low, high, target + i);
+            if (target[i] != 0) fathom_clear_pixel(depth, row, rect.x + i, row_term, plane, low, high, target + i);
         }
     }
-    return marked;
 }
 
-// Squared distances of point i of `first` to eight points.
-AVX2 static inline __m256 squared(const fathom_points *first, int32_t i, __m256 x, __m256 y, __m256 z) {
-    const __m256 dx = _mm256_sub_ps(_mm256_set1_ps(first->x[i]), x);
-    const __m256 dy = _mm256_sub_ps(_mm256_set1_ps(first->y[i]), y);
-    const __m256 dz = _mm256_sub_ps(_mm256_set1_ps(first->z[i]), z);
-    return _mm256_add_ps(_mm256_add_ps(_mm256_mul_ps(dx, dx), _mm256_mul_ps(dy, dy)), _mm256_mul_ps(dz, dz));
-}
-
-AVX2 static inline float lowest(__m256 values) {
-    const __m128 four = _mm_min_ps(_mm256_castps256_ps128(values), _mm256_extractf128_ps(values, 1));
-    const __m128 two = _mm_min_ps(four, _mm_movehl_ps(four, four));
-    return _mm_cvtss_f32(_mm_min_ss(two, _mm_shuffle_ps(two, two, 1)));
-}
-
-// Four points of `first` against all of `second`, then the rest one by one: only the distance is tracked in the loop,
-// and the partner is looked for once, at the end.
-AVX2 static fathom_pair nearest_squared(const fathom_points *first, const fathom_points *second) {
-    fathom_pair best = {INFINITY, -1, -1};
-    const int32_t whole = second->count & ~7;
-    for (int32_t i = 0; i < first->count; i += 4) {
-        const int32_t rows = first->count - i < 4 ? first->count - i : 4;
-        __m256 least[4];
-        for (int k = 0; k < 4; k++) least[k] = _mm256_set1_ps(INFINITY);
-        for (int32_t j = 0; j < whole; j += 8) {
-            const __m256 x = _mm256_loadu_ps(second->x + j), y = _mm256_loadu_ps(second->y + j);
-            const __m256 z = _mm256_loadu_ps(second->z + j);
-            // min(d, least) keeps `least` where d is NaN. A block that is not full repeats its last row.
-            for (int k = 0; k < 4; k++) {
-                least[k] = _mm256_min_ps(squared(first, i + (k < rows ? k : rows - 1), x, y, z), least[k]);
-            }
-        }
-        for (int32_t k = 0; k < rows; k++) {
-            float row = lowest(least[k]);
-            for (int32_t j = whole; j < second->count; j++) {
-                const float d = fathom_squared(first, i + k, second, j);
-                row = d < row ? d : row;
-            }
-            if (row < best.squared_distance) best = (fathom_pair){row, i + k, -1};
-        }
-    }
-    if (best.first >= 0) best.second = fathom_partner(first, second, best.first, best.squared_distance);
-    return best;
-}
-
-AVX2 int32_t fathom_avx2_runs(const uint8_t *row, int32_t width, fathom_run *out, int32_t capacity) {
-    fathom_run_writer writer = {out, capacity, 0, -1};
-    const __m256i none = _mm256_setzero_si256();
-    int32_t x = 0;
-    for (; x + 64 <= width; x += 64) {
-        const __m256i near = _mm256_loadu_si256((const __m256i *)(row + x));
-        const __m256i far = _mm256_loadu_si256((const __m256i *)(row + x + 32));
-        if (writer.start < 0 && _mm256_testz_si256(_mm256_or_si256(near, far), _mm256_set1_epi8(-1))) continue;
-        const uint32_t low = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(near, none));
-        const uint32_t high = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(far, none));
-        if (!fathom_write_bits(&writer, ~((uint64_t)high << 32 | low), x)) return writer.count;
-    }
-    return fathom_finish_row(&writer, row, x, width);
-}
-
-const fathom_kernels fathom_avx2 = {
-    FATHOM_VARIANT_AVX2, mask_by_color, fathom_avx2_plane_side, nearest_squared, fathom_avx2_runs,
-};
+const fathom_kernels fathom_avx2 = {FATHOM_VARIANT_AVX2, mask_by_color, fathom_avx2_clear_plane};
 
 #endif

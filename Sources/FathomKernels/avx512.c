@@ -64,45 +64,7 @@ AVX512 static int32_t mask_by_color(const fathom_color_view *image, fathom_rect 
     return marked;
 }
 
-AVX512 static inline __m512 squared(const fathom_points *first, int32_t i, __m512 x, __m512 y, __m512 z) {
-    const __m512 dx = _mm512_sub_ps(_mm512_set1_ps(first->x[i]), x);
-    const __m512 dy = _mm512_sub_ps(_mm512_set1_ps(first->y[i]), y);
-    const __m512 dz = _mm512_sub_ps(_mm512_set1_ps(first->z[i]), z);
-    return _mm512_add_ps(_mm512_add_ps(_mm512_mul_ps(dx, dx), _mm512_mul_ps(dy, dy)), _mm512_mul_ps(dz, dz));
-}
-
-// Four points of `first` at a time against all of `second`: only the distance is tracked in the loop, and the partner
-// is looked for once, at the end.
-AVX512 static fathom_pair nearest_squared(const fathom_points *first, const fathom_points *second) {
-    fathom_pair best = {INFINITY, -1, -1};
-    for (int32_t i = 0; i < first->count; i += 4) {
-        const int32_t rows = first->count - i < 4 ? first->count - i : 4;
-        __m512 least[4];
-        for (int k = 0; k < 4; k++) least[k] = _mm512_set1_ps(INFINITY);
-        for (int32_t j = 0; j < second->count; j += 16) {
-            const int32_t count = second->count - j < 16 ? second->count - j : 16;
-            const __mmask16 usable = (__mmask16)(0xffff >> (16 - count));
-            const __m512 x = _mm512_maskz_loadu_ps(usable, second->x + j);
-            const __m512 y = _mm512_maskz_loadu_ps(usable, second->y + j);
-            const __m512 z = _mm512_maskz_loadu_ps(usable, second->z + j);
-            // min(d, least) keeps `least` where d is NaN. A block that is not full repeats its last row.
-            for (int k = 0; k < 4; k++) {
-                const __m512 d = squared(first, i + (k < rows ? k : rows - 1), x, y, z);
-                least[k] = _mm512_mask_min_ps(least[k], usable, d, least[k]);
-            }
-        }
-        for (int32_t k = 0; k < rows; k++) {
-            const float row = _mm512_reduce_min_ps(least[k]);
-            if (row < best.squared_distance) best = (fathom_pair){row, i + k, -1};
-        }
-    }
-    if (best.first >= 0) best.second = fathom_partner(first, second, best.first, best.squared_distance);
-    return best;
-}
-
-// Wider registers gain nothing for heights and runs, by measurement: masked narrow stores cost what they save.
-const fathom_kernels fathom_avx512 = {
-    FATHOM_VARIANT_AVX512, mask_by_color, fathom_avx2_plane_side, nearest_squared, fathom_avx2_runs,
-};
+// Wider registers gain nothing for heights, by measurement: masked narrow stores cost what they save.
+const fathom_kernels fathom_avx512 = {FATHOM_VARIANT_AVX512, mask_by_color, fathom_avx2_clear_plane};
 
 #endif

@@ -17,9 +17,6 @@ const fathom_kernels *fathom_kernels_of(fathom_variant variant) {
                        __builtin_cpu_supports("popcnt")
                    ? &fathom_avx512
                    : NULL;
-#elif defined(__aarch64__)
-    case FATHOM_VARIANT_NEON:
-        return &fathom_neon;
 #endif
     default:
         return NULL;
@@ -27,7 +24,7 @@ const fathom_kernels *fathom_kernels_of(fathom_variant variant) {
 }
 
 static const fathom_kernels *detect(void) {
-    const fathom_variant fastest_first[] = {FATHOM_VARIANT_AVX512, FATHOM_VARIANT_AVX2, FATHOM_VARIANT_NEON};
+    const fathom_variant fastest_first[] = {FATHOM_VARIANT_AVX512, FATHOM_VARIANT_AVX2};
     for (size_t i = 0; i < sizeof fastest_first / sizeof fastest_first[0]; i++) {
         const fathom_kernels *kernels = fathom_kernels_of(fastest_first[i]);
         if (kernels != NULL) return kernels;
@@ -55,15 +52,7 @@ int32_t fathom_mask_by_color(const fathom_color_view *image, fathom_rect rect, c
     return best()->mask_by_color(image, rect, table, threshold, out, out_step);
 }
 
-int32_t fathom_plane_side(const fathom_depth_view *depth, fathom_rect rect, const fathom_image_plane *plane, float low,
-                          float high, uint8_t *out, ptrdiff_t out_step) {
-    return best()->plane_side(depth, rect, plane, low, high, out, out_step);
-}
-
-fathom_pair fathom_nearest_squared(const fathom_points *first, const fathom_points *second) {
-    return best()->nearest_squared(first, second);
-}
-
-int32_t fathom_runs(const uint8_t *row, int32_t width, fathom_run *runs, int32_t capacity) {
-    return best()->runs(row, width, runs, capacity);
+void fathom_clear_plane(const fathom_depth_view *depth, fathom_rect rect, const fathom_image_plane *plane, float low,
+                        float high, uint8_t *mask, ptrdiff_t mask_step) {
+    best()->clear_plane(depth, rect, plane, low, high, mask, mask_step);
 }

@@ -1,3 +1,4 @@
+import Fathom
 import FathomKernels
 import Testing
 
@@ -19,7 +20,7 @@ struct MaskByColorTests {
     @Test("every variant equals the plain form, for any rectangle", arguments: variants, layouts)
     func equalsReference(variant: fathom_variant, layout: Layout) throws {
         let kernels = try #require(fathom_kernels_of(variant))
-        var random = Seeded(UInt64(layout.step * 10 + layout.red))
+        var random = SplitMix64(seed: UInt64(layout.step * 10 + layout.red))
         let table = random.bytes(32768)
         for _ in 0..<60 {
             let width = Int.random(in: 1...70, using: &random), height = Int.random(in: 1...5, using: &random)

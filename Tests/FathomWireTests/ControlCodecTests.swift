@@ -27,7 +27,7 @@ import Testing
         let codec = ControlCodec()
         var buffer: [UInt8] = []
         for seed in 0..<200 {
-            var generator = SeededGenerator(seed: UInt64(seed))
+            var generator = SplitMix64(seed: UInt64(seed))
             let reply = generator.reply()
             try codec.encode(reply, into: &buffer)
             #expect(try buffer.withUnsafeBytes { try codec.decodeReply($0) } == reply, "seed \(seed)")
@@ -68,7 +68,7 @@ import Testing
     }
 }
 
-extension SeededGenerator {
+extension SplitMix64 {
     fileprivate mutating func counts() -> [ReasonCount] {
         list { ReasonCount(reason: $0.text(), count: $0.integer()) }
     }

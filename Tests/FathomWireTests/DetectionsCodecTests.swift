@@ -8,7 +8,7 @@ import Testing
         let codec = DetectionsCodec()
         var buffer: [UInt8] = []
         for seed in 0..<200 {
-            var generator = SeededGenerator(seed: UInt64(seed))
+            var generator = SplitMix64(seed: UInt64(seed))
             let detections = Detections(
                 stream: generator.name(), captureTimeNanoseconds: Int64(bitPattern: generator.integer()),
                 regions: generator.list { $0.region(maskPart: nil) })

@@ -9,7 +9,7 @@ import Testing
         var buffer: [UInt8] = []
         var reused = Frame(stream: "x")
         for seed in 0..<500 {
-            var generator = SeededGenerator(seed: UInt64(seed))
+            var generator = SplitMix64(seed: UInt64(seed))
             let frame = generator.frame()
             try encoder.encode(frame, into: &buffer)
             try decoder.decode(buffer, parts: frame.parts, into: &reused)

@@ -12,7 +12,7 @@ import Testing
 
     @Test("Random bytes")
     func random() {
-        var generator = SeededGenerator(seed: 1)
+        var generator = SplitMix64(seed: 1)
         for _ in 0..<5000 {
             let count = Int.random(in: 0...300, using: &generator)
             feed((0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) })
@@ -28,7 +28,7 @@ import Testing
 
     @Test("Valid messages with bits flipped, bytes inserted and pieces repeated")
     func mutated() throws {
-        var generator = SeededGenerator(seed: 2)
+        var generator = SplitMix64(seed: 2)
         for bytes in try valid(seeds: 0..<30) {
             for _ in 0..<60 { feed(generator.mutate(bytes)) }
         }
@@ -61,7 +61,7 @@ import Testing
         var messages: [[UInt8]] = []
         var buffer: [UInt8] = []
         for seed in seeds {
-            var generator = SeededGenerator(seed: seed)
+            var generator = SplitMix64(seed: seed)
             messages.append(try encoded(generator.frame()))
             let reward = generator.reward()
             try rewards.encode(reward, into: &buffer)
@@ -75,7 +75,7 @@ import Testing
     }
 }
 
-extension SeededGenerator {
+extension SplitMix64 {
     fileprivate mutating func mutate(_ bytes: [UInt8]) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<Int.random(in: 1...4, using: &self) where !bytes.isEmpty {

@@ -8,7 +8,7 @@ import Testing
         let codec = RewardCodec()
         var buffer: [UInt8] = []
         for seed in 0..<500 {
-            var generator = SeededGenerator(seed: UInt64(seed))
+            var generator = SplitMix64(seed: UInt64(seed))
             let reward = generator.reward()
             try codec.encode(reward, into: &buffer)
             let decoded = try buffer.withUnsafeBytes { try codec.decode($0) }
@@ -49,7 +49,7 @@ import Testing
     func roundTrip() throws {
         let json = RewardJSON()
         for seed in 0..<500 {
-            var generator = SeededGenerator(seed: UInt64(seed))
+            var generator = SplitMix64(seed: UInt64(seed))
             let reward = generator.reward()
             let line = try json.line(reward)
             #expect(!line.contains("\n"))

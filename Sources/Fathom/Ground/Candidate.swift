@@ -16,10 +16,18 @@ struct Candidate {
 extension Description {
     /// Likelihood in [0, 1] that a thing of this colour, size and form is what the phrase means.
     func likelihood(_ component: Component, _ observation: Observation, _ evidence: ShapeEvidence) -> Double {
+        colorLikelihood(component) * sizeLikelihood(observation.shape.size)
+            * shapeLikelihood(observation.shape.size, evidence)
+    }
+
+    /// Whether its colour alone does not rule it out.
+    func allows(_ component: Component) -> Bool {
+        colorLikelihood(component) >= DescriptionGrounder.acceptance
+    }
+
+    private func colorLikelihood(_ component: Component) -> Double {
         // A quarter of a lit thing deserves its colour's name; the rest may be its shaded side.
-        let named = min(component.namedShare / 0.25, 1)
-        let color = colors.isEmpty ? 1 : named * (0.4 + 0.6 * component.coverage)
-        return color * sizeLikelihood(observation.shape.size) * shapeLikelihood(observation.shape.size, evidence)
+        colors.isEmpty ? 1 : min(component.namedShare / 0.25, 1) * (0.4 + 0.6 * component.coverage)
     }
 
     /// 1 within the noun's size range, falling outside by a factor e for each 25 %.

@@ -11,7 +11,7 @@ final class DescriptionGrounder {
     private static let maxCandidates = 64
     private static let minPixels = 24
     /// Points by which a candidate is weighed; the chosen one is measured by all that fit the buffer.
-    private static let weighingPoints = 384
+    private static let weighingPoints = 128
 
     private let mask = MaskBuffer()
     private let segmenter = Segmenter()
@@ -57,7 +57,8 @@ final class DescriptionGrounder {
             let footprint = projection.footprint(depth: component.meanDepth)
             let across = Double(max(component.xMax - component.xMin, component.yMax - component.yMin) + 1) * footprint
             guard across < 2 * (description.noun?.size.upperBound ?? 0.6) else { continue }
-            gather(index, limit: Self.weighingPoints, depth, view, projection, into: points)
+            guard description.allows(component) else { continue }
+            segmenter.gather(index, limit: Self.weighingPoints, PointSource(depth, view, projection), into: points)
             let scene = Self.scene(points, planes, up, view, footprint)
             let sigma = view.noise.sigma(component.meanDepth)
             guard let (fitted, evidence) = fitter.weigh(points, scene: scene, sigma: sigma) else { continue }
@@ -81,7 +82,7 @@ final class DescriptionGrounder {
         let fitting = candidates.filter { $0.score >= Self.acceptance && $0.score >= Self.margin * best.score }
         let chosen = fitting.count == 1 ? best : description.selected(from: fitting)
         guard let chosen else { return .ambiguous(reason: description.ambiguity(fitting)) }
-        gather(chosen.component, limit: PointBuffer.capacity, depth, view, projection, into: points)
+        segmenter.gather(chosen.component, PointSource(depth, view, projection), into: points)
         let footprint = projection.footprint(depth: chosen.range)
         let scene = Self.scene(points, planes, view.up(planes), view, footprint)
         guard var seen = fitter.fit(points, as: description.noun?.shape ?? .any, scene: scene) else {
@@ -89,25 +90,6 @@ final class DescriptionGrounder {
         }
         seen.score = chosen.score
         return .seen(seen, isReacquired: true)
-    }
-
-    /// The points of a piece, evenly thinned to what the buffer holds, in the tracks' frame of reference.
-    private func gather(
-        _ index: Int, limit: Int, _ depth: DepthImage, _ view: FrameView, _ projection: Projection,
-        into points: PointBuffer
-    ) {
-        points.removeAll()
-        let keepEvery = max(1, (segmenter.components[index].pixels + limit - 1) / limit)
-        var seen = 0
-        segmenter.forEachRun(of: index) { y, columns in
-            for x in columns {
-                seen += 1
-                guard seen % keepEvery == 0 else { continue }
-                let z = Double(depth.meters(x: x, y: y))
-                points.append(
-                    view.frameFromCamera(projection.point(Double(x), Double(y), depth: z, isRadial: depth.isRadial)))
-            }
-        }
     }
 
     /// What surrounds the points: the highest plane below them, up, the camera.

@@ -47,7 +47,7 @@ final class EntityGrounder {
     func look(at frame: Frame, view: FrameView, expecting prediction: Prediction?) throws(Rejection) -> Sighting {
         if case .pose(let name) = selector { return pose(name, frame) }
         guard let projection = view.projection else {
-            throw Rejection("planes", expected: "a colour and a depth plane for \(selector.name)", found: "no camera")
+            throw Rejection("camera", expected: "one, to find \(selector.name) by", found: "none")
         }
         switch selector {
         case .pose:

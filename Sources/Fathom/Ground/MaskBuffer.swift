@@ -3,12 +3,10 @@ internal import FathomKernels
 /// A byte for each pixel: 0 outside, else a weight. Allocated once for the largest frame seen.
 final class MaskBuffer {
     private var storage = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 0)
-    private var side = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 0)
     private var bounds = (width: 0, height: 0)
 
     deinit {
         storage.deallocate()
-        side.deallocate()
     }
 
     var pixels: UnsafePointer<UInt8>? { UnsafePointer(storage.baseAddress) }
@@ -18,9 +16,7 @@ final class MaskBuffer {
         bounds = (width, height)
         guard storage.count < width * height else { return }
         storage.deallocate()
-        side.deallocate()
         storage = .allocate(capacity: width * height)
-        side = .allocate(capacity: width * height)
     }
 
     func fill(_ weight: UInt8) {
@@ -56,7 +52,7 @@ final class MaskBuffer {
     private func removeFast(
         _ up: Vector3, _ height: Double, _ tolerance: Double, _ depth: DepthImage, _ camera: Camera
     ) {
-        guard let out = side.baseAddress, let mask = storage.baseAddress else { return }
+        guard let mask = storage.baseAddress else { return }
         var view = fathom_depth_view(
             base: depth.base, row_step: depth.rowStep, is_float: depth.isFloat ? 1 : 0,
             meters_per_count: depth.metersPerCount, max_depth: depth.maxDepth)
@@ -64,8 +60,7 @@ final class MaskBuffer {
         let b = up.y / camera.fy
         var plane = fathom_image_plane(
             a: Float(a), b: Float(b), c: Float(up.z - a * camera.cx - b * camera.cy), d: Float(height))
-        _ = fathom_plane_side(&view, rect, &plane, Float(-tolerance), Float(tolerance), out, bounds.width)
-        for index in 0..<bounds.width * bounds.height { mask[index] &= out[index] &- 1 }
+        fathom_clear_plane(&view, rect, &plane, Float(-tolerance), Float(tolerance), mask, bounds.width)
     }
 
     private func removeExactly(

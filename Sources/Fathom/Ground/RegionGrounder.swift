@@ -41,14 +41,13 @@ final class RegionGrounder {
         guard pixels >= Self.minPixels else { return .absent(reason: "no pixels of label '\(name)' in view") }
         points.removeAll()
         let keepEvery = max(1, (pixels + PointBuffer.capacity - 1) / PointBuffer.capacity)
+        let source = PointSource(depth, view, projection)
         var seen = 0
         for y in 0..<labels.height {
             for x in 0..<labels.width where labels.value(x: x, y: y) == value {
                 seen += 1
-                let z = Double(depth.meters(x: x, y: y))
-                guard seen % keepEvery == 0, z > 0 else { continue }
-                points.append(
-                    view.frameFromCamera(projection.point(Double(x), Double(y), depth: z, isRadial: depth.isRadial)))
+                guard seen % keepEvery == 0, let point = source.point(x: x, y: y) else { continue }
+                points.append(point)
             }
         }
         return try fit(frame, view, projection, fitter, points)
@@ -81,18 +80,7 @@ final class RegionGrounder {
         guard let best = pieces.indices.max(by: { pieces[$0].pixels < pieces[$1].pixels }) else {
             return .absent(reason: "no depth off the support plane in the region")
         }
-        points.removeAll()
-        let keepEvery = max(1, (pieces[best].pixels + PointBuffer.capacity - 1) / PointBuffer.capacity)
-        var seen = 0
-        segmenter.forEachRun(of: best) { y, columns in
-            for x in columns {
-                seen += 1
-                guard seen % keepEvery == 0 else { continue }
-                let z = Double(depth.meters(x: x, y: y))
-                points.append(
-                    view.frameFromCamera(projection.point(Double(x), Double(y), depth: z, isRadial: depth.isRadial)))
-            }
-        }
+        segmenter.gather(best, PointSource(depth, view, projection), into: points)
         return try fit(frame, view, projection, fitter, points)
     }
 

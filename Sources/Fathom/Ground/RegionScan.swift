@@ -94,7 +94,7 @@ struct RegionScan {
         let pixels = ((window.x1 - window.x0) / window.stride) * ((window.y1 - window.y0) / window.stride)
         let keepEvery = max(1, pixels / PointBuffer.capacity)
         var seen = 0
-        let frameFromCamera = view.frameFromCamera
+        let source = PointSource(depth, view, projection)
         let radiusSquared = target.radius * target.radius
         for y in Swift.stride(from: window.y0, to: window.y1, by: window.stride) {
             let dv = Double(y) - target.v
@@ -107,8 +107,7 @@ struct RegionScan {
                     if z <= 0 || z < target.front { disc.inFront += 1 } else if z > target.back { disc.behind += 1 }
                 }
                 guard z > 0, test.accepts(x: x, y: y) else { continue }
-                let point = frameFromCamera(
-                    projection.point(Double(x), Double(y), depth: Double(z), isRadial: depth.isRadial))
+                let point = source.point(x: x, y: y, depth: z)
                 let offset = point - target.center
                 guard offset.dot(offset) <= radiusSquared else { continue }
                 seen += 1

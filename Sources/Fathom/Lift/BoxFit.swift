@@ -86,28 +86,13 @@ struct BoxFit {
     private static func heading(
         _ points: PointBuffer, _ first: Vector3, _ second: Vector3
     ) -> (cosine: Double, sine: Double) {
-        let stride = max(1, points.count / 192)
-        func area(_ angle: Rotation2) -> Double {
-            var low = SIMD2<Double>(repeating: .infinity)
-            var high = SIMD2<Double>(repeating: -.infinity)
-            let x = first * angle.cosine + second * angle.sine
-            let y = second * angle.cosine - first * angle.sine
-            var index = 0
-            while index < points.count {
-                let value = SIMD2(points[index].dot(x), points[index].dot(y))
-                low = pointwiseMin(low, value)
-                high = pointwiseMax(high, value)
-                index += stride
-            }
-            let size = high - low
-            return size.x * size.y
-        }
+        let footprint = Footprint(points, first, second)
         var best = Rotation2.none
-        var bestArea = area(best)
+        var bestArea = footprint.area(best)
         var angle = Rotation2.none
         for _ in 1..<32 {
             angle = angle * .coarse
-            let candidate = area(angle)
+            let candidate = footprint.area(angle)
             if candidate < bestArea { (best, bestArea) = (angle, candidate) }
         }
         let center = best
@@ -115,7 +100,7 @@ struct BoxFit {
             var angle = center
             for _ in 0..<7 {
                 angle = angle * step
-                let candidate = area(angle)
+                let candidate = footprint.area(angle)
                 if candidate < bestArea { (best, bestArea) = (angle, candidate) }
             }
         }
@@ -133,23 +118,5 @@ struct BoxFit {
         middle[short] += viewpoint[short] > middle[short] ? -missing : missing
         half[short] = half[long]
         guess[short] = missing / 2
-    }
-}
-
-/// A rotation in the plane by a fixed angle; products instead of sine calls keep the bits the same on every machine.
-struct Rotation2 {
-    var cosine: Double
-    var sine: Double
-
-    static let none = Rotation2(cosine: 1, sine: 0)
-    /// 90° / 32.
-    static let coarse = Rotation2(cosine: 0.998_795_456_205_172_4, sine: 0.049_067_674_327_418_01)
-    /// 90° / 256.
-    static let fine = Rotation2(cosine: 0.999_981_175_282_601_1, sine: 0.006_135_884_649_154_475)
-
-    var inverse: Rotation2 { Rotation2(cosine: cosine, sine: -sine) }
-
-    static func * (a: Rotation2, b: Rotation2) -> Rotation2 {
-        Rotation2(cosine: a.cosine * b.cosine - a.sine * b.sine, sine: a.sine * b.cosine + a.cosine * b.sine)
     }
 }

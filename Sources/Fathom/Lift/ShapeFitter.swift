@@ -59,7 +59,7 @@ struct ShapeFitter {
         let view = view(points, scene.viewpoint, scene.footprint)
         guard let even = box(points, scene: scene, view: view, isSquare: true) else { return nil }
         let ball = sphere(points, view: view, prior: nil)?.shape
-        let tolerance = max(0.025 * even.shape.size.max(), 0.6 * scene.footprint, 1.5 * sigma)
+        let tolerance = max(0.025 * even.shape.size.max(), 0.6 * scene.footprint, 2.5 * sigma)
         return (even, ShapeEvidence(points, box: even.shape, sphere: ball, tolerance: tolerance))
     }
 
@@ -90,7 +90,8 @@ struct ShapeFitter {
         let sigma = max(noise.sigma(view.range), 0.15 * view.footprint, 0.0002)
         guard let fit = SphereFit(points, viewpoint: view.viewpoint, prior: prior, sigma: sigma), fit.inlierShare >= 0.5
         else { return nil }
-        let grid = view.footprint * view.footprint / 24
+        // Many edge pixels share the outline's error of up to half a pixel.
+        let grid = view.footprint * view.footprint / 100
         return Observation(
             shape: .sphere(center: fit.center, radius: fit.radius), noise: fit.covariance,
             systematic: Matrix3(diagonal: Vector3(repeating: grid)) + fit.covariance, residual: fit.residual,
@@ -108,9 +109,11 @@ struct ShapeFitter {
         _ shape: Shape, axes: Matrix3, guess: Vector3, _ points: PointBuffer, _ view: View
     ) -> Observation {
         let sigma = noise.sigma(view.range)
-        let random = Matrix3(diagonal: Vector3(repeating: sigma * sigma / 4 + 1e-8))
-        let grid = view.footprint * view.footprint / 24
-        let spread = guess * guess / 3 + Vector3(repeating: grid)
+        // An extent's ends are single points, and noise only ever widens it: half of that error stays.
+        let random = Matrix3(diagonal: Vector3(repeating: sigma * sigma / 2 + 1e-8))
+        // Each end of an extent is off by up to a pixel, uniformly.
+        let grid = view.footprint * view.footprint / 12
+        let spread = guess * guess / 3 + Vector3(repeating: grid + sigma * sigma / 2)
         let systematic =
             Matrix3.outer(axes.x) * spread.x + Matrix3.outer(axes.y) * spread.y + Matrix3.outer(axes.z) * spread.z
         return Observation(

@@ -28,13 +28,15 @@ public struct SupportPlane: Sendable, Equatable {
 /// Finds the planes of a depth image that carry things: RANSAC on a coarse grid, then least squares on the inliers.
 ///
 /// Deterministic: samples are drawn by a seeded generator. Fischler and Bolles 1981.
-package struct SupportPlaneFinder {
-    /// Grid samples to a side of a sample triple's neighbourhood.
-    private static let hypotheses = 96
+package final class SupportPlaneFinder {
+    /// Tries for each plane. One sample makes a hypothesis, so a plane of a tenth of them is missed once in a thousand.
+    private static let hypotheses = 64
     static let maxPlanes = 3
 
     private let grid = PointBuffer()
     private let rest = PointBuffer()
+    /// Samples in a row of the grid.
+    private var columns = 1
 
     package init() {}
 
@@ -66,6 +68,7 @@ package struct SupportPlaneFinder {
         // As many samples as fit, on a square grid.
         var stride = 1
         while (depth.width / stride) * (depth.height / stride) > PointBuffer.capacity { stride += 1 }
+        columns = depth.width / stride
         for y in Swift.stride(from: stride / 2, to: depth.height, by: stride) {
             for x in Swift.stride(from: stride / 2, to: depth.width, by: stride) {
                 let z = depth.meters(x: x, y: y)
@@ -84,22 +87,35 @@ package struct SupportPlaneFinder {
         up: Vector3?, viewpoint: Vector3, noise: DepthNoise, using random: inout SplitMix64
     ) -> SupportPlane? {
         var best: SupportPlane?
-        let stride = max(1, rest.count / 400)
-        for _ in 0..<Self.hypotheses {
-            let a = rest[Int(random.next() % UInt64(rest.count))]
-            let b = rest[Int(random.next() % UInt64(rest.count))]
-            let c = rest[Int(random.next() % UInt64(rest.count))]
-            guard let plane = Self.plane(through: a, (b - a).cross(c - a), viewpoint), Self.isLevel(plane.up, up)
+        let stride = max(1, rest.count / 256)
+        for attempt in 0..<Self.hypotheses {
+            let sample = Int(random.next() % UInt64(rest.count))
+            let isLevelGuess = up != nil && attempt % 2 == 0
+            guard
+                let plane = isLevelGuess
+                    ? Self.plane(through: rest[sample], up ?? .zero, viewpoint) : local(sample, viewpoint),
+                Self.isLevel(plane.up, up)
             else { continue }
             let support = count(on: plane, viewpoint, noise, stride: stride)
             if support > best?.support ?? 2 { best = plane.with(support: support) }
         }
-        guard var plane = best else { return nil }
-        for _ in 0..<3 {
+        guard var plane = best?.with(support: 0) else { return nil }
+        // A level guess at a tilted table starts from a strip of it and grows.
+        for _ in 0..<6 {
             guard let refined = refined(plane, viewpoint, noise), Self.isLevel(refined.up, up) else { break }
-            plane = refined
+            let support = count(on: refined, viewpoint, noise, stride: 1)
+            guard support > plane.support else { break }
+            plane = refined.with(support: support)
         }
-        return plane.with(support: count(on: plane, viewpoint, noise, stride: 1))
+        return plane
+    }
+
+    /// The plane through a sample and two neighbours of it on the grid, to its right and below.
+    private func local(_ sample: Int, _ viewpoint: Vector3) -> SupportPlane? {
+        let a = rest[sample]
+        let b = rest[min(sample + 3, rest.count - 1)]
+        let c = rest[min(sample + 3 * columns, rest.count - 1)]
+        return Self.plane(through: a, (b - a).cross(c - a), viewpoint)
     }
 
     private func count(on plane: SupportPlane, _ viewpoint: Vector3, _ noise: DepthNoise, stride: Int) -> Int {

@@ -48,8 +48,9 @@ struct EntityTrack {
             reach: min(Self.searchSpeed * seconds, 0.05))
     }
 
-    /// Takes in what a frame shows; returns whether the entity still has a position.
-    mutating func update(_ sighting: Sighting, at time: Int64) {
+    /// Takes in what a frame shows.
+    /// - Parameter othersSeeWithin: how long, in nanoseconds, another camera's sighting outweighs that this one is blocked.
+    mutating func update(_ sighting: Sighting, at time: Int64, othersSeeWithin: Int64 = 0) {
         switch sighting {
         case .seen(let observation, let isReacquired):
             if state == .none || isReacquired || isPoint(observation.shape) {
@@ -61,6 +62,7 @@ struct EntityTrack {
             (updatedNanoseconds, seenNanoseconds) = (time, time)
         case .hidden:
             guard state != .none, time - seenNanoseconds <= holdNanoseconds else { return reset() }
+            if state == .seen, time - seenNanoseconds <= othersSeeWithin, othersSeeWithin > 0 { return }
             state = .held
             updatedNanoseconds = max(updatedNanoseconds, time)
         case .ambiguous, .absent:

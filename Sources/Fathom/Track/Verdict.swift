@@ -12,8 +12,12 @@ struct Verdict: Comparable {
         case .seen:
             status = .measured
         case .hidden(let why):
-            status = state == .held ? .held : .absent
-            reason = why
+            switch state {
+            // Another camera sees it.
+            case .seen: (status, reason) = (.measured, nil)
+            case .held: (status, reason) = (.held, why)
+            case .none: (status, reason) = (.absent, why)
+            }
         case .ambiguous(let why):
             status = .ambiguous
             reason = why

@@ -1,13 +1,16 @@
 internal import Fathom
 
 extension WatchTable {
-    /// One column of numbers.
+    /// One column; the most important ones first, because a narrow terminal cuts the last.
     struct Column: Sendable {
         let title: String
         /// Text on the left of its cell; numbers on the right.
         var isText = false
         /// Left out where no session has anything to show in it.
         var isOptional = false
+        /// Room kept for its numbers, so that they stand still while they change.
+        var width = 0
+        var isStatus = false
         /// The cell of a session at a time.
         let text: @Sendable (SessionWatch, Int64) -> String
 
@@ -20,15 +23,18 @@ extension WatchTable {
             Column(title: "task", isText: true) { session, _ in name(session.reward.task) },
             Column(title: "session", isText: true, isOptional: true) { session, _ in name(session.reward.session) },
             Column(title: "episode") { session, _ in name(session.reward.episode ?? "") },
-            Column(title: "step") { session, _ in
+            Column(title: "step", width: 5) { session, _ in
                 RewardWords.integer(session.reward.step ?? session.reward.frameSequence)
             },
-            Column(title: "distance") { session, _ in RewardWords.distance(session.reward.distance) },
-            Column(title: "value") { session, _ in RewardWords.number(session.reward.terms.value) },
+            Column(title: "distance", width: 16) { session, _ in RewardWords.distance(session.reward.distance) },
+            Column(title: "status", isText: true, width: 10, isStatus: true) { session, _ in
+                session.reward.statusWords
+            },
+            Column(title: "value", width: 7) { session, _ in RewardWords.number(session.reward.terms.value) },
             Column(title: "potential") { session, _ in RewardWords.number(session.reward.terms.potential) },
             Column(title: "progress") { session, _ in RewardWords.number(session.reward.terms.progress) },
-            Column(title: "rate") { session, now in RewardWords.rate(session.rate(at: now)) },
-            Column(title: "latency") { session, _ in
+            Column(title: "rate", width: 7) { session, now in RewardWords.rate(session.rate(at: now)) },
+            Column(title: "latency", width: 15) { session, _ in
                 RewardWords.latency(transport: session.transportNanoseconds, daemon: session.daemonNanoseconds)
             },
             Column(title: "skipped") { session, _ in "\(session.skipped)" },

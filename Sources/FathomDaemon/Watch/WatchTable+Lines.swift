@@ -15,39 +15,54 @@ public struct TerminalFormat: Sendable, Equatable {
 }
 
 extension WatchTable {
-    /// The table as it stands at `now`: a heading, a line a session, and what had no room.
+    /// The table as it stands at `now`: a heading, a line or two a session, and what had no room.
     ///
     /// No line is as wide as the terminal and there are fewer than its rows, so that it can be redrawn in place.
     public func lines(at now: Int64, _ format: TerminalFormat) -> [String] {
-        let shown = sessions.prefix(max(1, format.rows - 3))
         let columns = Column.all.filter { column in
-            !column.isOptional || shown.contains { column.text($0, now) != RewardWords.none }
+            !column.isOptional || sessions.contains { column.text($0, now) != RewardWords.none }
         }
-        let cells = shown.map { session in columns.map { $0.text(session, now) } }
+        let cells = sessions.map { session in columns.map { $0.text(session, now) } }
         let widths = columns.indices.map { index in
-            cells.map(\.[index].count).reduce(columns[index].title.count, max)
+            cells.map(\.[index].count).reduce(max(columns[index].width, columns[index].title.count), max)
         }
-        let titles = zip(columns, widths).map { $0.padded($0.title, to: $1) } + ["status"]
-        var lines = [Self.join([(titles.joined(separator: "  "), nil)], format)]
-        for (session, row) in zip(shown, cells) {
-            let numbers = columns.indices.map { columns[$0].padded(row[$0], to: widths[$0]) }
-            lines.append(Self.line(numbers.joined(separator: "  "), session.reward, format))
+        let titles = zip(columns, widths).map { $0.padded($0.title, to: $1) }
+        var lines = [Self.cut([(titles.joined(separator: "  "), nil)], format)]
+        var hidden = 0
+        for (session, row) in zip(sessions, cells) {
+            let texts = columns.indices.map { columns[$0].padded(row[$0], to: widths[$0]) }
+            let block = Self.block(zip(columns, texts), session.reward, format)
+            // One line stays free for what had no room, one for the cursor.
+            if hidden == 0, lines.count + block.count <= format.rows - 2 || lines.count == 1 {
+                lines += block
+            } else {
+                hidden += 1
+            }
         }
-        if let rest = restLine(hidden: sessions.count - shown.count) { lines.append(Self.join([(rest, nil)], format)) }
+        if let rest = restLine(hidden: hidden) { lines.append(Self.cut([(rest, nil)], format)) }
         return lines
     }
 
-    /// The numbers, the status in its colour, and the reason as far as the width allows.
-    private static func line(_ numbers: String, _ reward: Reward, _ format: TerminalFormat) -> String {
-        let reason = reward.reason.map { "  " + RewardWords.text($0) } ?? ""
-        return join([(numbers + "  ", nil), (reward.statusWords, reward.status.color), (reason, nil)], format)
+    /// The numbers, the status in its colour, and the reason: behind them where it fits, else below.
+    private static func block(
+        _ cells: some Sequence<(Column, String)>, _ reward: Reward, _ format: TerminalFormat
+    ) -> [String] {
+        var pieces: [(text: String, color: String?)] = []
+        for (column, text) in cells {
+            if !pieces.isEmpty { pieces.append(("  ", nil)) }
+            pieces.append((text, column.isStatus ? reward.status.color : nil))
+        }
+        guard let reason = reward.reason.map(RewardWords.text), !reason.isEmpty else { return [cut(pieces, format)] }
+        let width = pieces.reduce(0) { $0 + $1.text.count }
+        guard width + 2 + reason.count >= format.columns else { return [cut(pieces + [("  " + reason, nil)], format)] }
+        return [cut(pieces, format), cut([("  ↳ " + reason, nil)], format)]
     }
 
-    private static func join(_ pieces: [(text: String, color: String?)], _ format: TerminalFormat) -> String {
+    /// The pieces on one line, as far as the width allows.
+    private static func cut(_ pieces: [(text: String, color: String?)], _ format: TerminalFormat) -> String {
         var room = max(format.columns - 1, 0)
         return pieces.map { text, color in
-            let isCut = text.count > room
-            let shown = isCut ? String(text.prefix(max(room - 1, 0))) + (room > 0 ? "…" : "") : text
+            let shown = text.count > room ? String(text.prefix(max(room - 1, 0))) + (room > 0 ? "…" : "") : text
             room -= shown.count
             guard let color, format.hasColor, !shown.isEmpty else { return shown }
             return "\u{1B}[\(color)m\(shown)\u{1B}[0m"
@@ -63,7 +78,7 @@ extension WatchTable {
 }
 
 extension RewardStatus {
-    /// ANSI colour: green is trustworthy, yellow is not measured, red is a bad frame.
+    /// ANSI colour: green is measured, cyan predicted, yellow unknown, red a bad frame.
     fileprivate var color: String {
         switch self {
         case .measured: "32"

@@ -142,7 +142,7 @@ private final class WatchRun {
     }
 
     static func complain(_ text: String) {
-        FileHandle.standardError.write(Data("fathom watch: \(text)\n".utf8))
+        try? FileHandle.standardError.write(contentsOf: Data("fathom watch: \(text)\n".utf8))
     }
 
     /// At once and whole, so that a killed watcher leaves whole lines.
@@ -150,11 +150,7 @@ private final class WatchRun {
         try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     }
 
-    private static func now() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-    }
+    private static func now() -> Int64 { Clocks.system.monotonic() }
 }
 
 extension Int64 {

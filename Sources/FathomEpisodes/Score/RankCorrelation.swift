@@ -25,7 +25,7 @@ func kendall(_ x: [Double], _ y: [Double]) -> Double {
     let tiedBoth = tiedPairs(pairs, ==)
     guard all > tiedX, all > tiedY else { return 0 }
     return Double(all - tiedX - tiedY + tiedBoth - 2 * discordant)
-        / (Double(all - tiedX).squareRoot() * Double(all - tiedY).squareRoot())
+        / (Double(all - tiedX) * Double(all - tiedY)).squareRoot()
 }
 
 func averageRanks(_ values: [Double]) -> [Double] {

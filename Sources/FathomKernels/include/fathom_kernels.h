@@ -38,24 +38,6 @@ typedef struct {
     float a, b, c, d;
 } fathom_image_plane;
 
-// Points in metres, one array a coordinate.
-typedef struct {
-    const float *x, *y, *z;
-    int32_t count;
-} fathom_points;
-
-// The closest pair of two point sets. Without one (a set is empty, or no distance is finite) squared_distance is
-// +infinity and both indices are −1.
-typedef struct {
-    float squared_distance;      // square metres
-    int32_t first, second;       // index in each set; ties go to the lowest first, then the lowest second
-} fathom_pair;
-
-// Pixels start …< end of one row.
-typedef struct {
-    int32_t start, end;
-} fathom_run;
-
 // Looks every pixel of `rect` up in a table of 32×32×32 colours (5 bits of red, green and blue, red highest) and writes
 // the table's byte where it is ≥ `threshold`, else 0.
 //
@@ -64,38 +46,26 @@ typedef struct {
 int32_t fathom_mask_by_color(const fathom_color_view *image, fathom_rect rect, const uint8_t table[32768],
                              uint8_t threshold, uint8_t *out, ptrdiff_t out_step);
 
-// Marks pixels of `rect` whose height above `plane` lies strictly between `low` and `high` metres: 1, else 0; invalid
-// depth gives 0. u and v are coordinates of the whole image, not of the rectangle.
+// Clears the pixels of `mask` that lie on a plane: those whose depth is valid and whose height above `plane` lies strictly
+// between `low` and `high` metres. u and v are coordinates of the whole image, not of the rectangle.
 //
-// `out` as in fathom_mask_by_color. Returns the number of pixels marked.
-int32_t fathom_plane_side(const fathom_depth_view *depth, fathom_rect rect, const fathom_image_plane *plane, float low,
-                          float high, uint8_t *out, ptrdiff_t out_step);
-
-// Finds the closest pair between two point sets by brute force. Distances are ((dx·dx + dy·dy) + dz·dz) in float;
-// pairs with a NaN are passed over.
-fathom_pair fathom_nearest_squared(const fathom_points *first, const fathom_points *second);
-
-// Writes the runs of non-zero bytes of one mask row, left to right, and returns how many.
-//
-// Stops at `capacity` runs; (width + 1) / 2 is always enough.
-int32_t fathom_runs(const uint8_t *row, int32_t width, fathom_run *runs, int32_t capacity);
+// `mask` is the rectangle's own image, as `out` in fathom_mask_by_color. Blocks that are empty already cost next to nothing.
+void fathom_clear_plane(const fathom_depth_view *depth, fathom_rect rect, const fathom_image_plane *plane, float low,
+                        float high, uint8_t *mask, ptrdiff_t mask_step);
 
 // Instruction sets that kernels are written for, slowest first.
 typedef enum {
     FATHOM_VARIANT_SCALAR = 0,
     FATHOM_VARIANT_AVX2 = 1,
     FATHOM_VARIANT_AVX512 = 2,
-    FATHOM_VARIANT_NEON = 3,
 } fathom_variant;
 
 // All kernels of one variant. For tests and benchmarks; others call the functions above.
 typedef struct {
     fathom_variant variant;
     int32_t (*mask_by_color)(const fathom_color_view *, fathom_rect, const uint8_t *, uint8_t, uint8_t *, ptrdiff_t);
-    int32_t (*plane_side)(const fathom_depth_view *, fathom_rect, const fathom_image_plane *, float, float, uint8_t *,
-                          ptrdiff_t);
-    fathom_pair (*nearest_squared)(const fathom_points *, const fathom_points *);
-    int32_t (*runs)(const uint8_t *, int32_t, fathom_run *, int32_t);
+    void (*clear_plane)(const fathom_depth_view *, fathom_rect, const fathom_image_plane *, float, float, uint8_t *,
+                        ptrdiff_t);
 } fathom_kernels;
 
 // The kernels of `variant`, or NULL where the build or the processor lacks it. A kernel that gains nothing from an

@@ -1,3 +1,4 @@
+import Fathom
 import Foundation
 import Testing
 
@@ -60,7 +61,7 @@ import Testing
     /// Bytes, lines and words of valid files, mixed: each result is a configuration or an error with a message.
     @Test(arguments: 0..<8)
     func mutatedFilesNeverCrash(seed: UInt64) throws {
-        var generator = SeededGenerator(state: seed)
+        var generator = SplitMix64(seed: seed)
         let originals = try ConfigurationFixture.documentedExamples().map { Array($0.utf8) }
         for _ in 0..<150 {
             var bytes = originals.randomElement(using: &generator) ?? []
@@ -83,7 +84,7 @@ import Testing
         "0", "~", "é", "\u{0}", "<<: ", "%", "@", "3 of 5", "true",
     ]
 
-    private static func mutate(_ bytes: inout [UInt8], with generator: inout SeededGenerator) {
+    private static func mutate(_ bytes: inout [UInt8], with generator: inout SplitMix64) {
         guard !bytes.isEmpty else { return }
         let index = Int.random(in: bytes.indices, using: &generator)
         switch Int.random(in: 0..<4, using: &generator) {

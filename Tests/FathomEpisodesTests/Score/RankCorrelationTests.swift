@@ -1,3 +1,4 @@
+import Fathom
 import Testing
 
 @testable import FathomEpisodes
@@ -26,7 +27,7 @@ import Testing
 
     @Test(arguments: 0..<30)
     func kendallEqualsItsDefinition(seed: Int) {
-        var random = ScoreRandom(seed: UInt64(seed))
+        var random = SplitMix64(seed: UInt64(seed))
         let count = Int.random(in: 2...60, using: &random)
         let x = (0..<count).map { _ in Double(Int.random(in: 0...9, using: &random)) }
         let y = (0..<count).map { _ in Double(Int.random(in: 0...9, using: &random)) }

@@ -1,23 +1,6 @@
 import Fathom
 import FathomEpisodes
 
-/// SplitMix64: the same numbers from the same seed, everywhere.
-struct ScoreRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// One frame as a test describes it.
 struct Sample {
     var truth: Double
@@ -61,7 +44,7 @@ func scene(
 
 /// A noiseless random walk.
 func perfectScene(seed: UInt64, frames: Int = 80) -> (rewards: [RecordedReward], truth: [TruthRow]) {
-    var random = ScoreRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     var meters = 0.5
     let samples = (0..<frames).map { _ in
         meters = max(0, meters + Double.random(in: -0.03...0.02, using: &random))

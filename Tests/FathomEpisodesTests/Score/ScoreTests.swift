@@ -136,7 +136,7 @@ import Testing
 
     @Test(arguments: UInt64(0)..<5)
     func theOrderOfLinesChangesNothing(seed: UInt64) {
-        var random = ScoreRandom(seed: seed)
+        var random = SplitMix64(seed: seed)
         let parts = (0..<4).map { perfectScene(seed: $0, frames: 30) }
         var (rewards, truth) = (parts.flatMap(\.rewards), parts.flatMap(\.truth))
         let expected = Score(rewards: rewards, truth: truth)

@@ -188,6 +188,39 @@ import Testing
         }
     }
 
+    @Test func whatOneCameraCannotSeeAnotherMeasures() throws {
+        var configuration = TaskConfiguration.reach(.description("the red ball"))
+        configuration.streams = .fused(["front", "side"])
+        let pipeline = try Pipeline(configuration: configuration)
+        var front = Renderer()
+        var side = Renderer(camera: .lookingAtTable(from: Vector3(-0.5, -0.6, 0.5)))
+        let eye = try #require(front.camera.worldFromCamera).translation
+        let hand = Scene.Body(
+            "hand", .sphere(radius: 0.06), at: Self.ball.center + (eye - Self.ball.center) * 0.3, color: Scene.green)
+        var moved = Self.ball
+        for step in 0..<6 as Range<UInt64> {
+            moved.center.x = Self.ball.center.x + 0.01 * Double(step)
+            let scene = Scene(step < 2 ? [moved] : [moved, hand])
+            let gripper = Vector3(0, 0, 0.3)
+            _ = pipeline.process(
+                .frame(side.frame(scene, gripper: gripper, stream: "side", sequence: step), skipped: 0))
+            let reward = pipeline.process(.frame(front.frame(scene, gripper: gripper, sequence: step), skipped: 0))
+            #expect(reward?.status == .measured)
+            #expect((try unwrapped(reward?.distance).target - moved.center).length < 0.004)
+        }
+    }
+
+    @Test func aFrameWithoutACameraChangesNothing() throws {
+        let pipeline = try Self.pipeline()
+        var frames = Self.approach(3)
+        frames[1].camera = nil
+        frames[1].planes = []
+        let rewards = frames.compactMap { pipeline.process(.frame($0, skipped: 0)) }
+        #expect(rewards.map(\.status) == [.measured, .rejected, .measured])
+        #expect(rewards[1].rejection?.field == "camera")
+        #expect(rewards[2].terms.shaping != nil)
+    }
+
     @Test func aFrameOfAnotherClockIsRejectedAndHarmsNothing() throws {
         let pipeline = try Self.pipeline()
         var frames = Self.approach(3)

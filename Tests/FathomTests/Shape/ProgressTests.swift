@@ -13,7 +13,7 @@ import Testing
 
     @Test(arguments: 0..<20)
     func neverFallsAndGainsSumToAtMostOne(seed: Int) throws {
-        var random = ShapeRandom(seed: UInt64(seed))
+        var random = SplitMix64(seed: UInt64(seed))
         var shaper = try Shaper(configuration: RewardConfiguration(curve: .exponential, maxDistance: 1))
         var previous = 0.0
         var sum = 0.0
@@ -34,7 +34,7 @@ import Testing
 
     @Test(arguments: 0..<20)
     func oneSpikeNeverMovesIt(seed: Int) throws {
-        var random = ShapeRandom(seed: UInt64(seed))
+        var random = SplitMix64(seed: UInt64(seed))
         for required in 2...4 {
             let configuration = RewardConfiguration(progressRequired: required, progressWindow: 5)
             var shaper = try Shaper(configuration: configuration)

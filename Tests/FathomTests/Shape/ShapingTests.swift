@@ -66,7 +66,7 @@ import Testing
     /// Σ γᵗ F = γᵀ Φ(s_T) − Φ(s₀), t counted from the first step with a potential to the step that F starts from.
     @Test(arguments: 0..<60)
     func shapingTelescopes(seed: Int) throws {
-        var random = ShapeRandom(seed: UInt64(seed))
+        var random = SplitMix64(seed: UInt64(seed))
         let discount = [0.9, 0.99, 0.999, 1][seed % 4]
         let kind = CurveKind.allCases[seed / 4 % 4]
         var shaper = try Shaper(configuration: RewardConfiguration(curve: kind, discount: discount, maxDistance: 1))

@@ -112,7 +112,7 @@ import Testing
 
     @Test(arguments: 0..<10)
     func denseIsBoundedAndMonotoneUntilSuccess(seed: Int) throws {
-        var random = ShapeRandom(seed: UInt64(seed))
+        var random = SplitMix64(seed: UInt64(seed))
         var shaper = try Shaper(configuration: RewardConfiguration(weight: 5))
         var seen: [(meters: Double, value: Double)] = []
         for step in 0..<UInt64(300) {

@@ -1,10 +1,11 @@
+import Fathom
 import FathomKernels
 import Testing
 
-@Suite("Side of a plane")
-struct PlaneSideTests {
+@Suite("Clearing a plane")
+struct ClearPlaneTests {
     /// Metres that a camera may send, the invalid ones included.
-    static func meters(_ random: inout Seeded) -> Float {
+    static func meters(_ random: inout SplitMix64) -> Float {
         switch Int.random(in: 0..<12, using: &random) {
         case 0: .nan
         case 1: .infinity
@@ -17,7 +18,7 @@ struct PlaneSideTests {
     @Test("every variant equals the plain form, for any rectangle", arguments: variants, [true, false])
     func equalsReference(variant: fathom_variant, isFloat: Bool) throws {
         let kernels = try #require(fathom_kernels_of(variant))
-        var random = Seeded(isFloat ? 5 : 6)
+        var random = SplitMix64(seed: isFloat ? 5 : 6)
         for _ in 0..<80 {
             let width = Int.random(in: 1...70, using: &random), height = Int.random(in: 1...5, using: &random)
             let size = isFloat ? 4 : 2
@@ -41,13 +42,13 @@ struct PlaneSideTests {
             let w = Int.random(in: 0...(width - x), using: &random),
                 h = Int.random(in: 0...(height - y), using: &random)
             let outStep = w + 1
-            var out = [UInt8](repeating: 7, count: h * outStep)
-            let marked = kernels.pointee.plane_side(
+            let mask = (0..<h * outStep).map { _ in UInt8.random(in: 0...2, using: &random) * 100 }
+            var out = mask
+            kernels.pointee.clear_plane(
                 &view, fathom_rect(x: Int32(x), y: Int32(y), width: Int32(w), height: Int32(h)), &plane, low, high,
-                &out,
-                outStep)
+                &out, outStep)
 
-            var expected = [UInt8](repeating: 7, count: h * outStep)
+            var expected = mask
             for r in 0..<h {
                 let v = y + r
                 for c in 0..<w {
@@ -59,11 +60,10 @@ struct PlaneSideTests {
                         : Float(pixels.pointer.loadUnaligned(fromByteOffset: at, as: UInt16.self)) * 0.0001
                     let slope = plane.a * Float(u) + (plane.b * Float(v) + plane.c)
                     let above = z * slope - plane.d
-                    expected[r * outStep + c] = z > 0 && z <= 3.5 && above > low && above < high ? 1 : 0
+                    if z > 0 && z <= 3.5 && above > low && above < high { expected[r * outStep + c] = 0 }
                 }
             }
             #expect(out == expected)
-            #expect(Int(marked) == expected.count { $0 == 1 })
         }
     }
 
@@ -73,13 +73,12 @@ struct PlaneSideTests {
         let depth: [Float] = [1.0, 0.9, 1.1, 0.99]
         var view = fathom_depth_view(base: nil, row_step: 16, is_float: 1, meters_per_count: 0, max_depth: 5)
         var plane = fathom_image_plane(a: 0, b: 0, c: -1, d: -1)
-        var out = [UInt8](repeating: 9, count: 4)
-        let marked = depth.withUnsafeBytes { bytes in
+        var mask: [UInt8] = [9, 9, 9, 9]
+        depth.withUnsafeBytes { bytes in
             view.base = bytes.baseAddress
-            return fathom_plane_side(
-                &view, fathom_rect(x: 0, y: 0, width: 4, height: 1), &plane, 0.005, 0.5, &out, 4)
+            fathom_clear_plane(
+                &view, fathom_rect(x: 0, y: 0, width: 4, height: 1), &plane, 0.005, 0.5, &mask, 4)
         }
-        #expect(out == [0, 1, 0, 1])
-        #expect(marked == 2)
+        #expect(mask == [9, 0, 9, 0])
     }
 }

@@ -1,0 +1,27 @@
+import FathomTransport
+
+/// The least that a ZeroMQ peer can do: take a whole frame, answer with three small parts.
+enum Echo {
+    static func run(_ options: Options) throws {
+        guard options.rest.count == 2 else { throw Failure("echo: expected two addresses") }
+        let context = try ZMQContext()
+        let input = try ZMQSocket(context, .pull)
+        let output = try ZMQSocket(context, .pub, options: .rewards)
+        try input.bind(options.rest[0])
+        try output.bind(options.rest[1])
+        let poller = Poller([input])
+        var multipart = Multipart()
+        let topic = Array("rewards/echo".utf8)
+        let message = [UInt8](repeating: 0, count: 300)
+        while true {
+            if try input.receive(into: &multipart) == .none {
+                try poller.wait(milliseconds: -1)
+                continue
+            }
+            multipart.removeAll()
+            _ = try output.send(topic, .more)
+            _ = try output.send(message, .more)
+            _ = try output.send(Array("0.0".utf8), .last)
+        }
+    }
+}

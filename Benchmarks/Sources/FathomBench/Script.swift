@@ -1,0 +1,56 @@
+import Foundation
+
+/// The OpenCV+SciPy script in a process of its own, run for some frames when its turn comes.
+final class Script {
+    private let process = Process()
+    private let input = Pipe()
+    private let output = Pipe()
+    private var buffer = Data()
+    private var position = 0
+    private(set) var found = 0
+    private(set) var asked = 0
+
+    init(_ options: Options, recording: String, color: String) throws {
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [
+            options.python, options.sources.appending(path: "script_server.py").path,
+            options.data.appending(path: recording).appending(path: "frames.bin").path, color,
+        ]
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        guard try readLine() == "ready" else { throw Failure("the OpenCV script did not start") }
+    }
+
+    deinit {
+        process.terminate()
+    }
+
+    /// A contestant that runs the script on `count` frames a turn.
+    func contestant(_ name: String = Script.name, count: Int) -> Contestant {
+        Contestant(name) { samples in
+            try self.input.fileHandleForWriting.write(contentsOf: Data("\(self.position) \(count)\n".utf8))
+            let numbers = try self.readLine().split(separator: " ").compactMap { UInt64($0) }
+            guard numbers.count == count + 1 else { throw Failure("the OpenCV script stopped") }
+            self.found += Int(numbers[0])
+            self.asked += count
+            self.position += count
+            for duration in numbers.dropFirst() { samples.append(duration) }
+        }
+    }
+
+    static let name = "OpenCV+SciPy script"
+
+    private func readLine() throws -> String {
+        while true {
+            if let end = buffer.firstIndex(of: 10) {
+                defer { buffer.removeSubrange(...end) }
+                return String(decoding: buffer[..<end], as: UTF8.self)
+            }
+            // Unlike read(upToCount:), this does not wait for more than there is.
+            let more = output.fileHandleForReading.availableData
+            guard !more.isEmpty else { throw Failure("the OpenCV script stopped") }
+            buffer.append(more)
+        }
+    }
+}

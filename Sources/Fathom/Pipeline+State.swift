@@ -1,0 +1,78 @@
+extension Pipeline {
+    func beginEpisode(_ frame: Frame) {
+        startsEpisode = false
+        last = (frame.stream, frame.episode)
+        newestNanoseconds = .min
+        humanEvent = nil
+        gripper.reset()
+        target.reset()
+        shaper.beginEpisode()
+        for inlet in inlets { inlet.beginEpisode() }
+    }
+
+    /// A camera that begins or ceases to say where it stands changes what positions mean.
+    func adopt(_ reference: ReferenceFrame) {
+        guard reference != self.reference else { return }
+        self.reference = reference
+        gripper.reset()
+        target.reset()
+        for inlet in inlets { inlet.view.forgetScene() }
+    }
+
+    func accept(_ detections: Detections) -> Reward? {
+        do throws(Rejection) {
+            try FrameValidator.check(detections)
+        } catch {
+            return reward(rejecting: error, stream: detections.stream, frame: nil)
+        }
+        for inlet in inlets where inlet.stream == detections.stream { inlet.accept(detections) }
+        return nil
+    }
+
+    func accept(_ event: HumanEvent) {
+        switch event {
+        case .pause: isPaused = true
+        case .resume: isPaused = false
+        case .success, .failure, .intervention, .rerecord:
+            humanEvent = event
+            shaper.apply(event)
+        }
+    }
+
+    /// A phrase that says nothing usable leaves the old target in force; the caller checks it before.
+    func replaceTarget(_ selector: EntitySelector, digest: String) {
+        do throws(Rejection) {
+            for inlet in inlets { try inlet.replaceTarget(selector) }
+        } catch {
+            return
+        }
+        configuration.target = selector
+        configuration.digest = digest
+        target.reset()
+        shaper.beginEpisode()
+    }
+
+    func reload(_ configuration: TaskConfiguration) {
+        guard let fresh = try? Pipeline(configuration: configuration, session: session) else { return }
+        self.configuration = configuration
+        inlets = fresh.inlets
+        shaper = fresh.shaper
+        gripper = fresh.gripper
+        target = fresh.target
+        clock = nil
+        startsEpisode = true
+    }
+
+    static func inlets(
+        _ configuration: TaskConfiguration, _ session: String
+    ) throws(Rejection) -> [StreamInlet] {
+        var inlets: [StreamInlet] = []
+        switch configuration.streams {
+        case .fused(let streams):
+            for stream in streams { inlets.append(try StreamInlet(stream: stream, configuration: configuration)) }
+        case .each:
+            inlets.append(try StreamInlet(stream: session, configuration: configuration))
+        }
+        return inlets
+    }
+}

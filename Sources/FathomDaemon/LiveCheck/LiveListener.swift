@@ -1,0 +1,74 @@
+internal import Fathom
+internal import FathomTransport
+internal import FathomWire
+internal import Foundation
+
+/// Listens where the daemon would until every configured stream has sent a frame. Belongs to one thread.
+final class LiveListener {
+    private var hearing: LiveHearing
+    private let source: ZeroMQFrameSource
+    private let monitor: SocketMonitor
+    private let poller: Poller
+    private let decoder = FrameDecoder()
+    private let detections = DetectionsCodec()
+
+    /// - Throws: `TransportError` when the endpoint cannot be attached to, or another process listens on it.
+    init(_ configuration: DaemonConfiguration) throws(TransportError) {
+        hearing = LiveHearing(configuration)
+        let frames = configuration.frames
+        var options = SocketOptions()
+        options.receiveHighWaterMark = Int32(clamping: frames.highWaterMark)
+        options.maxMessageBytes = Int64(frames.maxMessageBytes)
+        let context = try ZMQContext()
+        source = try ZeroMQFrameSource(
+            context, frames.socket == .sub ? .subscribe : .pull, [], delivery: .latest, options: options)
+        // What else is said there explains best why the wanted is missing.
+        if frames.socket == .sub { try source.socket.subscribe(prefix: "") }
+        monitor = try SocketMonitor(source.socket, context)
+        poller = Poller([source.socket, monitor.events])
+        for endpoint in frames.endpoints {
+            if endpoint.attachment == .bind { try Self.checkFree(endpoint.address) }
+            try source.socket.attach(Attachment(endpoint))
+        }
+    }
+
+    /// Waits until all has come, or the time is over.
+    func listen(seconds: Double) throws(TransportError) -> LiveHearing {
+        let clock = ContinuousClock()
+        let end = clock.now + .seconds(seconds)
+        while !hearing.isComplete, clock.now < end {
+            try poller.wait(milliseconds: 50)
+            while let event = try monitor.next() { hearing.note(event) }
+            while !hearing.isComplete, clock.now < end, let message = try source.receive() { note(message) }
+        }
+        return hearing
+    }
+
+    private func note(_ message: SourceMessage) {
+        do throws(Rejection) {
+            switch message {
+            case .frame(let message):
+                var frame = Frame(stream: message.stream)
+                try decoder.decode(
+                    header: message.header.bytes, parts: message.planes, stream: message.stream, into: &frame)
+                hearing.note(frame, at: Clocks.system.wall())
+            case .detections(let stream, let bytes):
+                let found = try detections.decode(bytes.bytes, stream: stream)
+                try FrameValidator.check(found)
+                hearing.note(found)
+            case .malformed(let stream, let rejection):
+                hearing.note(malformed: stream, rejection)
+            case .unroutable(let reason):
+                hearing.note(reason)
+            }
+        } catch {
+            hearing.note(malformed: message.stream ?? "", error)
+        }
+    }
+
+    /// libzmq takes an `ipc://` address away from whoever listens there; a check must not do that to a running daemon.
+    private static func checkFree(_ address: String) throws(TransportError) {
+        guard address.hasPrefix("ipc://"), LocalSocket.isListening(String(address.dropFirst(6))) else { return }
+        throw .failed(operation: "bind", endpoint: address, reason: "another process listens there", code: EADDRINUSE)
+    }
+}
