@@ -2,6 +2,7 @@ import Fathom
 import FathomTestKit
 import FathomTransport
 import FathomWire
+import Testing
 
 @testable import FathomDaemon
 
@@ -48,7 +49,9 @@ final class FaultRun {
 
     /// Waits until everything that was sent has been answered.
     func finish() throws {
-        while try controller.rewards("sound", since: 0).rewards.last?.frameSequence != UInt64(next - 1) {}
+        try eventually("everything is answered") {
+            try controller.rewards("sound", since: 0).rewards.last?.frameSequence == UInt64(next - 1)
+        }
     }
 
     /// The session's rewards, less the times at which they were made.

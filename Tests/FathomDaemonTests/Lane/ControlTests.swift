@@ -23,7 +23,9 @@ import Testing
         /// Sends frames and waits until they are answered.
         func send(_ steps: Range<Int>) throws {
             for step in steps { #expect(try publisher.send(ReachScene.frame(step))) }
-            while try controller.status().session("reach").nextSequence < steps.upperBound {}
+            try eventually("everything is answered") {
+                try controller.status().session("reach").nextSequence >= steps.upperBound
+            }
         }
 
         func last() throws -> Reward {
@@ -155,7 +157,7 @@ import Testing
         bad.camera?.fx = .nan
         #expect(try running.publisher.send(bad))
         #expect(try running.publisher.send(ReachScene.frame(2)))
-        while try running.controller.status().session("reach").nextSequence < 5 {}
+        try eventually("everything is answered") { try running.controller.status().session("reach").nextSequence >= 5 }
         let status = try running.controller.status()
         let session = try status.session("reach")
         #expect(status.version == Version.current && status.daemonEpoch == RunningLane.epoch)

@@ -36,7 +36,7 @@ import Testing
         for sequence in 0..<count {
             #expect(try publisher.send(ReachScene.poses(sequence, stream: "state"), isWaiting: true))
         }
-        while try controller.status().session("state").nextSequence < count {}
+        try eventually("everything is answered") { try controller.status().session("state").nextSequence >= count }
         let rewards = try controller.rewards("state", since: 0).rewards
         #expect(rewards.map(\.frameSequence) == (0..<count).map(UInt64.init))
         #expect(rewards.allSatisfy { $0.skippedFrames == 0 && $0.status == .measured })
@@ -55,9 +55,10 @@ import Testing
                 sent += 1
             }
             var rewards: [Reward] = []
-            repeat {
+            try eventually("the newest frame is answered") {
                 rewards = try controller.rewards(since: 0).rewards
-            } while rewards.last?.frameSequence ?? 0 < UInt64(sent - 1)
+                return rewards.last?.frameSequence == UInt64(sent - 1)
+            }
             #expect(rewards.count + rewards.map(\.skippedFrames).reduce(0, +) == sent)
             #expect(rewards.map(\.rewardSequence) == (0..<UInt64(rewards.count)).map { $0 })
             let status = try controller.status().session("reach")
@@ -108,7 +109,10 @@ import Testing
             }
         }
         var status = try controller.status()
-        while status.unroutable.map(\.count).reduce(0, +) < 3 { status = try controller.status() }
+        try eventually("all are counted") {
+            status = try controller.status()
+            return status.unroutable.map(\.count).reduce(0, +) >= 3
+        }
         #expect(status.unroutable.map(\.reason) == [UnroutableReason.tooManyStreams.rawValue])
         #expect(try status.session("many", "env-1").nextSequence == 3)
         try lane.stop()

@@ -8,7 +8,7 @@ import Testing
 @testable import FathomDaemon
 
 /// Milliseconds after which a test gives up waiting; nothing waits that long when all is well.
-let patience = 20_000
+let patience = 10_000
 
 /// A lane with its sockets on a thread of its own, as `fathom serve` runs it, on ipc endpoints in a folder of its own.
 final class RunningLane {

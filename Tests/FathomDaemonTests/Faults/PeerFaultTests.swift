@@ -1,0 +1,116 @@
+import Fathom
+import FathomTransport
+import Foundation
+import Testing
+
+@testable import FathomDaemon
+
+/// Peers that break off, say too much, speak another language or do not listen.
+@Suite(.timeLimit(.minutes(2))) struct PeerFaultTests {
+    private static func freeEndpoint() throws -> String {
+        try ZMQSocket(try ZMQContext(), .pull).bind("tcp://127.0.0.1:*")
+    }
+
+    /// A lane on TCP that takes at most 1 MiB a part.
+    private static func lane() throws -> RunningLane {
+        let endpoint = try freeEndpoint()
+        return try RunningLane([.reach()]) {
+            $0.frames.endpoints = [Endpoint(.bind, endpoint)]
+            $0.frames.socket = .pull
+            $0.frames.maxMessageBytes = 1 << 20
+        }
+    }
+
+    /// Sends a good frame from a new publisher, and waits for its reward.
+    private static func expectAnswer(_ lane: RunningLane, _ sequence: Int) throws {
+        let publisher = try lane.publisher("front", .push)
+        let controller = try lane.controller()
+        #expect(try publisher.send(ReachScene.frame(sequence)))
+        try eventually("everything is answered") {
+            try controller.rewards(since: 0).rewards.last?.frameSequence == UInt64(sequence)
+        }
+        #expect(try controller.rewards(since: 0).rewards.last?.status == .measured)
+    }
+
+    private static func awaitLine(_ message: String, _ lane: RunningLane) throws {
+        try eventually("\(message) is logged") { lane.log.lines.contains { $0.message == message } }
+    }
+
+    @Test func aPartThatIsTooLargeCostsItsPeerTheConnection() throws {
+        let lane = try Self.lane()
+        try Self.expectAnswer(lane, 0)
+        let publisher = try lane.publisher("front", .push)
+        try publisher.send(parts: [Array("frames/front".utf8), [UInt8](repeating: 0, count: (1 << 20) + 1)])
+        try Self.awaitLine("peer gone", lane)
+        try Self.expectAnswer(lane, 1)
+        let line = try #require(lane.log.lines.first { $0.message == "peer gone" })
+        #expect(line.metadata["socket"] == "frames" && line.metadata["reason"]?.contains("1048576") == true)
+        try lane.stop()
+    }
+
+    @Test func noiseOnThePortIsLoggedAndHarmsNobody() throws {
+        let lane = try Self.lane()
+        let endpoint = lane.configuration.frames.endpoints[0].address
+        var random = SplitMix64(seed: 9)
+        let noise: [[UInt8]] = [
+            Array("GET / HTTP/1.1\r\nHost: robot\r\n\r\n".utf8), random.bytes(500...500),
+            // ZeroMQ's greeting, and then nonsense.
+            [0xFF, 0, 0, 0, 0, 0, 0, 0, 1, 0x7F, 3, 0] + Array("NULL".utf8) + random.bytes(200...200),
+            [0xFF],
+        ]
+        for bytes in noise {
+            let connection = try RawConnection(endpoint)
+            connection.send(bytes)
+        }
+        try Self.expectAnswer(lane, 0)
+        try Self.awaitLine("peer refused", lane)
+        try lane.stop()
+    }
+
+    @Test func aPublisherThatDiesWithinAMessageLeavesNothingBehind() throws {
+        let lane = try Self.lane()
+        for _ in 0..<5 {
+            let context = try ZMQContext()
+            let endpoint = lane.configuration.frames.endpoints[0].address
+            var options = SocketOptions()
+            options.lingerMilliseconds = 0
+            let publisher = try ZeroMQFramePublisher(context, .push, .connect(endpoint), options: options)
+            _ = try publisher.socket.send(Array("frames/front".utf8), .more, isWaiting: true)
+            _ = try publisher.socket.send([UInt8](repeating: 0, count: 1000), .more, isWaiting: true)
+        }
+        try Self.expectAnswer(lane, 0)
+        #expect(try lane.controller().status().session("reach").rejected.isEmpty)
+        try lane.stop()
+    }
+
+    @Test func aSubscriberThatDoesNotReadCostsBoundedMemory() throws {
+        let lane = try RunningLane([.posed("state", .fused(["state"]))], rewardRing: 64)
+        // Its queue and the daemon's hold one reward each; the rest stays in the daemon's socket or is dropped.
+        var options = SocketOptions.rewards
+        options.receiveHighWaterMark = 1
+        let stalled = try RewardStream(lane.context, .connect(lane.configuration.rewards.address), options: options)
+        let reader = try lane.subscribe()
+        let publisher = try lane.publisher("state")
+        var sequence = 0
+        func send(_ count: Int) throws {
+            for _ in 0..<count {
+                #expect(try publisher.send(ReachScene.poses(sequence, stream: "state")))
+                sequence += 1
+            }
+        }
+        // Fills every queue on the way.
+        try send(6000)
+        let before = try Self.residentBytes()
+        try send(6000)
+        #expect(try Self.residentBytes() < before + 8 << 20)
+        // Whoever reads again sees the loss by the sequence, and gets the newest again.
+        _ = try stalled.next(milliseconds: patience)
+        _ = try reader.next(milliseconds: patience)
+        try lane.stop()
+    }
+
+    private static func residentBytes() throws -> Int {
+        let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+        return try #require(text.split(separator: " ").dropFirst().first.flatMap { Int($0) }) * Int(getpagesize())
+    }
+}

@@ -1,0 +1,31 @@
+import Glibc
+
+/// A plain TCP connection to a `tcp://127.0.0.1:<port>` endpoint, closed with the object.
+final class RawConnection {
+    private let descriptor: Int32
+
+    struct Failure: Error {}
+
+    init(_ endpoint: String) throws {
+        guard let port = endpoint.split(separator: ":").last.flatMap({ UInt16($0) }) else { throw Failure() }
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let result = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard result == 0 else { throw Failure() }
+    }
+
+    func send(_ bytes: [UInt8]) {
+        _ = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+    }
+
+    deinit {
+        close(descriptor)
+    }
+}
