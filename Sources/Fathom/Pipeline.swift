@@ -121,12 +121,16 @@ public final class Pipeline {
     }
 
     /// Measure → Shape.
-    private func measure(_ frame: Frame, _ verdict: Verdict, up: Vector3) -> Reward {
+    private func measure(_ frame: Frame, _ verdict: Verdict, up: Vector3?) -> Reward {
+        var verdict = verdict
         var distance: Distance?
+        if up == nil, configuration.distance.needsUp {
+            verdict = Verdict(status: .absent, reason: "up is not known: no world_from_camera and no support plane")
+        }
         if verdict.status.hasDistance, let gripperEnd = gripper.end(at: frame.captureTimeNanoseconds),
             let targetEnd = target.end(at: frame.captureTimeNanoseconds)
         {
-            let ruler = Ruler(kind: configuration.distance, referenceFrame: reference, up: up)
+            let ruler = Ruler(kind: configuration.distance, referenceFrame: reference, up: up ?? .zero)
             distance = ruler.measure(gripper: gripperEnd, target: targetEnd)
         }
         let terms = shaper.shape(

@@ -30,6 +30,11 @@ extension Description {
         likelihood(component, observation, .best) >= DescriptionGrounder.acceptance
     }
 
+    /// Whether the noun means something about as deep as it is wide.
+    var expectsEvenFootprint: Bool {
+        noun?.shape == .cube || noun?.shape == .upright
+    }
+
     private func colorLikelihood(_ component: Component) -> Double {
         // A quarter of a lit thing deserves its colour's name; the rest may be its shaded side.
         colors.isEmpty ? 1 : min(component.namedShare / 0.25, 1) * (0.4 + 0.6 * component.coverage)

@@ -52,17 +52,21 @@ final class DescriptionGrounder {
         _ fitter: ShapeFitter, _ points: PointBuffer
     ) {
         candidates.removeAll(keepingCapacity: true)
-        let up = view.up(planes)
-        for (index, component) in segmenter.components.enumerated() where candidates.count < Self.maxCandidates {
+        let up = view.up ?? BoxFit.Scene.imageUp
+        for index in segmenter.largest(Self.maxCandidates) {
+            let component = segmenter.components[index]
             let footprint = projection.footprint(depth: component.meanDepth)
             let across = Double(max(component.xMax - component.xMin, component.yMax - component.yMin) + 1) * footprint
             guard across < 2 * (description.noun?.size.upperBound ?? 0.6) else { continue }
             guard description.allows(component) else { continue }
             segmenter.gather(index, limit: Self.weighingPoints, PointSource(depth, view, projection), into: points)
-            let scene = Self.scene(points, planes, up, view, footprint)
+            let scene = BoxFit.Scene(
+                points, on: planes, up: up, viewpoint: view.frameFromCamera.translation, footprint: footprint)
             let sigma = view.noise.sigma(component.meanDepth)
-            guard var seen = fitter.box(points, scene: scene), description.allows(component, seen) else { continue }
-            let evidence = fitter.evidence(points, box: seen.shape, scene: scene, sigma: sigma)
+            guard let boxes = fitter.boxes(points, scene: scene) else { continue }
+            var seen = description.expectsEvenFootprint ? boxes.even : boxes.plain
+            guard description.allows(component, seen) else { continue }
+            let evidence = fitter.evidence(points, boxes, scene: scene, sigma: sigma)
             seen.pixels = component.pixels
             seen.score = description.likelihood(component, seen, evidence)
             candidates.append(
@@ -79,31 +83,20 @@ final class DescriptionGrounder {
         guard let best = candidates.max(by: { $0.score < $1.score }), best.score >= Self.acceptance else {
             return .absent(reason: "nothing fits '\(description.phrase)'")
         }
-        let fitting = candidates.filter { $0.score >= Self.acceptance && $0.score >= Self.margin * best.score }
+        // A place word picks among all that fit at all; without one, only a clear best will do.
+        let margin = description.selector == nil ? Self.margin * best.score : 0
+        let fitting = candidates.filter { $0.score >= max(Self.acceptance, margin) }
         let chosen = fitting.count == 1 ? best : description.selected(from: fitting)
         guard let chosen else { return .ambiguous(reason: description.ambiguity(fitting)) }
         segmenter.gather(chosen.component, PointSource(depth, view, projection), into: points)
         let footprint = projection.footprint(depth: chosen.range)
-        let scene = Self.scene(points, planes, view.up(planes), view, footprint)
+        let scene = BoxFit.Scene(
+            points, on: planes, up: view.up ?? BoxFit.Scene.imageUp, viewpoint: view.frameFromCamera.translation,
+            footprint: footprint)
         guard var seen = fitter.fit(points, as: description.noun?.shape ?? .any, scene: scene) else {
             return .hidden(reason: "too little of it is seen")
         }
         seen.score = chosen.score
         return .seen(seen, isReacquired: true)
-    }
-
-    /// What surrounds the points: the highest plane below them, up, the camera.
-    static func scene(
-        _ points: PointBuffer, _ planes: [SupportPlane], _ up: Vector3, _ view: FrameView, _ footprint: Double
-    ) -> BoxFit.Scene {
-        let center = points.centroid
-        let lowest = Extent(points, along: up).low
-        var support: Double?
-        for plane in planes where plane.up.dot(up) > 0.9 {
-            let height = plane.height(below: center, along: up)
-            if height < lowest + 0.01, height > support ?? -.infinity { support = height }
-        }
-        return BoxFit.Scene(
-            up: up, viewpoint: view.frameFromCamera.translation, supportHeight: support, footprint: footprint)
     }
 }

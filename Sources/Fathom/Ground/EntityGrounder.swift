@@ -57,7 +57,7 @@ final class EntityGrounder {
         case .label(let name):
             return try labelled(name, frame, view, projection, prediction)
         case .region(let name):
-            return try region(name, frame, view, projection)
+            return try region(name, frame, view, projection, prediction)
         case .detections(let name):
             return try detected(name, frame, view, projection, prediction)
         }
@@ -111,13 +111,18 @@ final class EntityGrounder {
     }
 
     private func region(
-        _ name: String, _ frame: Frame, _ view: FrameView, _ projection: Projection
+        _ name: String, _ frame: Frame, _ view: FrameView, _ projection: Projection, _ prediction: Prediction?
     ) throws(Rejection) -> Sighting {
         var best: RegionPrompt?
         for region in frame.regions where region.name == name && region.score > best?.score ?? -1 { best = region }
         guard let best else { return .hidden(reason: "no region '\(name)' in the frame") }
-        return try regions.search(
+        let sighting = try regions.search(
             best.outline, frame, view: view, projection: projection, fitter: fitter, into: points)
+        // Where the entity was expected it is the same one, and its track goes on.
+        if let prediction, case .seen(let seen, _) = sighting, isPlausible(seen, prediction) {
+            return .seen(seen, isReacquired: false)
+        }
+        return sighting
     }
 
     private func detected(
@@ -140,28 +145,22 @@ final class EntityGrounder {
         _ prediction: Prediction, _ test: PixelTest, _ frame: Frame, _ view: FrameView, _ projection: Projection
     ) throws(Rejection) -> Sighting? {
         let scan = RegionScan(
-            prediction, test: test, depth: try view.depth(frame), view: view, projection: projection, into: points)
-        if case .any = test {
-            // Geometry alone does not tell a thing from the table that it stands on.
-            for plane in try view.supportPlanes(frame) {
-                let tolerance = plane.tolerance(noise)
-                points.filter { abs(plane.distance($0)) > tolerance }
-            }
-        }
+            prediction, test: test, depth: try view.depth(frame), view: view, projection: projection,
+            planes: test.isGeometry ? try view.supportPlanes(frame) : view.knownPlanes, into: points)
         guard scan.isInView else { return .hidden(reason: "out of view") }
-        guard scan.isSeen else { return scan.isGone ? nil : .hidden(reason: "hidden") }
+        guard scan.isSeen else { return scan.isGone ? nil : .hidden(reason: Sighting.blocked) }
         let center = view.cameraFromFrame(prediction.shape.center)
         guard
             let seen = fitter.refit(
                 points, known: prediction.shape, predicted: prediction.shape.center,
                 viewpoint: view.frameFromCamera.translation, footprint: projection.footprint(depth: center.z)),
-            isPlausible(seen, prediction, scan)
+            isPlausible(seen, prediction)
         else { return .hidden(reason: "too little of it is seen") }
         return .seen(seen, isReacquired: false)
     }
 
-    /// A fit to a few pixels may land anywhere; it must explain them and lie where they are.
-    private func isPlausible(_ seen: Observation, _ prediction: Prediction, _ scan: RegionScan) -> Bool {
+    /// A fit to a few pixels may land anywhere; it must lie where the entity can be.
+    private func isPlausible(_ seen: Observation, _ prediction: Prediction) -> Bool {
         let moved = (seen.center - prediction.shape.center).length
         return moved <= prediction.shape.boundingRadius + prediction.reach + 0.01
     }

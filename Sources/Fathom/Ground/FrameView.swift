@@ -16,7 +16,6 @@ final class FrameView {
     private var cachedPlanes: (planes: [SupportPlane], timeNanoseconds: Int64)?
     private var reference = ReferenceFrame.camera
 
-    /// Without a camera pose nothing tells that the camera moved, so the planes are found anew after so long.
     private static let planesLastNanoseconds: Int64 = 1_000_000_000
 
     init(noise: DepthNoise, limits: FrameLimits) {
@@ -101,9 +100,14 @@ final class FrameView {
         throw Rejection("planes", expected: "a \(kind) plane", found: found.isEmpty ? "no planes" : found)
     }
 
-    /// Planes that things stand on, largest first; found once and kept while the camera stands still or its pose is known.
+    /// Planes that things stand on, largest first: looked for when there are none yet and anew after a second, for the camera
+    /// may have been moved, or blocked when they were found.
     func supportPlanes(_ frame: Frame) throws(Rejection) -> [SupportPlane] {
-        if let cachedPlanes, isFresh(cachedPlanes.timeNanoseconds) { return cachedPlanes.planes }
+        if let cachedPlanes, !cachedPlanes.planes.isEmpty,
+            timeNanoseconds - cachedPlanes.timeNanoseconds < Self.planesLastNanoseconds
+        {
+            return cachedPlanes.planes
+        }
         guard let projection else { return [] }
         let planes = planeFinder.planes(
             depth: try depth(frame), projection: projection, frameFromCamera: frameFromCamera, up: knownUp, noise: noise
@@ -112,8 +116,9 @@ final class FrameView {
         return planes
     }
 
-    private func isFresh(_ foundNanoseconds: Int64) -> Bool {
-        reference == .world || timeNanoseconds - foundNanoseconds < Self.planesLastNanoseconds
+    /// The planes as they were found last, without looking again.
+    var knownPlanes: [SupportPlane] {
+        cachedPlanes?.planes ?? []
     }
 
     /// The world's up axis, where points are in the world frame.
@@ -121,13 +126,8 @@ final class FrameView {
         reference == .world ? Vector3(0, 0, 1) : nil
     }
 
-    /// Up in the tracks' frame of reference: the world's, else the largest plane's normal, else against image down.
-    func up(_ planes: [SupportPlane]) -> Vector3 {
-        knownUp ?? planes.first?.up ?? Vector3(0, -1, 0)
-    }
-
-    /// Up in the tracks' frame of reference as far as it is known without looking at another image.
-    var up: Vector3 {
-        up(cachedPlanes?.planes ?? [])
+    /// Up in the tracks' frame of reference: the world's, else the largest plane's normal; `nil` when neither is known.
+    var up: Vector3? {
+        knownUp ?? knownPlanes.first?.up
     }
 }

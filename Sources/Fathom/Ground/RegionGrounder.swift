@@ -90,8 +90,9 @@ final class RegionGrounder {
         guard points.count >= Self.minPixels else { return .hidden(reason: "too few valid depth pixels") }
         let planes = try view.supportPlanes(frame)
         let range = (points.centroid - view.frameFromCamera.translation).length
-        let scene = DescriptionGrounder.scene(
-            points, planes, view.up(planes), view, projection.footprint(depth: range))
+        let scene = BoxFit.Scene(
+            points, on: planes, up: view.up ?? BoxFit.Scene.imageUp, viewpoint: view.frameFromCamera.translation,
+            footprint: projection.footprint(depth: range))
         guard let seen = fitter.fit(points, as: .any, scene: scene) else {
             return .hidden(reason: "no shape fits the few points seen")
         }

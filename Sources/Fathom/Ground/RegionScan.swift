@@ -12,8 +12,10 @@ struct RegionScan {
     /// Pixels that were looked at on the disc that the entity should fill, by what they show.
     struct Disc {
         var total = 0
-        var inFront = 0
-        var behind = 0
+        /// Something else where the entity or the space before it is, or nothing valid.
+        var blocked = 0
+        /// Something that would be hidden if the entity were there: beyond it, or the plane that it stood on.
+        var revealed = 0
     }
 
     /// At most so many pixels are looked at; larger regions are thinned out evenly.
@@ -31,7 +33,7 @@ struct RegionScan {
     /// Gathers points of the entity near its prediction into `points`, in the tracks' frame of reference.
     init(
         _ prediction: Prediction, test: PixelTest, depth: DepthImage, view: FrameView, projection: Projection,
-        into points: PointBuffer
+        planes: [SupportPlane], into points: PointBuffer
     ) {
         points.removeAll()
         let center = view.cameraFromFrame(prediction.shape.center)
@@ -57,11 +59,11 @@ struct RegionScan {
             Window(x0: x0, x1: x1, y0: y0, y1: y1, stride: stride), test, depth, view, projection,
             Target(
                 center: prediction.shape.center, radius: radius, u: pixel.u, v: pixel.v,
-                discSquared: discRadius * discRadius, front: Float(center.z - inner - 0.004),
+                discSquared: discRadius * discRadius,
                 // A convex thing shows its near side there, so what lies beyond its centre is another thing.
-                back: Float(center.z + 0.5 * inner + 3 * view.noise.sigma(center.z))),
-            into: points)
-        if Double(disc.behind) < 0.15 * Double(max(disc.total, 1)) {
+                middle: Float(center.z + 3 * view.noise.sigma(center.z))),
+            planes, into: points)
+        if Double(disc.revealed) < 0.15 * Double(max(disc.total, 1)) {
             let limit = Self.tightMargin + 3 * prediction.sigma + 3 * view.noise.sigma(center.z)
             points.filter { prediction.shape.signedDistance($0) <= limit }
         }
@@ -82,13 +84,13 @@ struct RegionScan {
         var u: Double
         var v: Double
         var discSquared: Double
-        var front: Float
-        var back: Float
+        /// Depth, metres.
+        var middle: Float
     }
 
     private mutating func scan(
         _ window: Window, _ test: PixelTest, _ depth: DepthImage, _ view: FrameView, _ projection: Projection,
-        _ target: Target, into points: PointBuffer
+        _ target: Target, _ planes: [SupportPlane], into points: PointBuffer
     ) {
         // A buffer that is filled row by row must not run full before the last row.
         let pixels = ((window.x1 - window.x0) / window.stride) * ((window.y1 - window.y0) / window.stride)
@@ -101,24 +103,34 @@ struct RegionScan {
             for x in Swift.stride(from: window.x0, to: window.x1, by: window.stride) {
                 let du = Double(x) - target.u
                 let isOnDisc = du * du + dv * dv <= target.discSquared
-                let isAccepted = test.accepts(x: x, y: y)
+                let isMatch = test.accepts(x: x, y: y)
                 // Most pixels are neither: their depth need not be fetched.
-                guard isOnDisc || isAccepted else { continue }
+                guard isOnDisc || isMatch else { continue }
+                if isOnDisc { disc.total += 1 }
                 let z = depth.meters(x: x, y: y)
-                if isOnDisc {
-                    disc.total += 1
+                guard z > 0 else {
                     // An invalid pixel shows nothing, least of all that the thing is gone.
-                    if z <= 0 || z < target.front { disc.inFront += 1 } else if z > target.back { disc.behind += 1 }
+                    if isOnDisc { disc.blocked += 1 }
+                    continue
                 }
-                guard z > 0, isAccepted else { continue }
                 let point = source.point(x: x, y: y, depth: z)
                 let offset = point - target.center
-                guard offset.dot(offset) <= radiusSquared else { continue }
+                let isPlane = (isOnDisc && !isMatch || test.isGeometry) && isOn(planes, point, view.noise)
+                guard isMatch, !isPlane, offset.dot(offset) <= radiusSquared else {
+                    if isOnDisc, isPlane || z > target.middle { disc.revealed += 1 }
+                    if isOnDisc, !isPlane, z <= target.middle { disc.blocked += 1 }
+                    continue
+                }
                 seen += 1
                 if seen % keepEvery == 0 { points.append(point) }
             }
         }
         expected /= Double(keepEvery)
+    }
+
+    private func isOn(_ planes: [SupportPlane], _ point: Vector3, _ noise: DepthNoise) -> Bool {
+        for plane in planes where abs(plane.distance(point)) <= plane.tolerance(noise) { return true }
+        return false
     }
 
     /// Whether what was found is enough to measure by.
@@ -128,11 +140,16 @@ struct RegionScan {
 
     /// Whether the place is visibly empty.
     var isGone: Bool {
-        isInView && Double(disc.behind) > 0.5 * Double(max(disc.total, 1))
+        isInView && Double(disc.revealed) > 0.5 * Double(max(disc.total, 1))
     }
 }
 
 extension PixelTest {
+    /// Geometry alone does not tell a thing from the table that it stands on.
+    var isGeometry: Bool {
+        if case .any = self { true } else { false }
+    }
+
     @inline(__always)
     func accepts(x: Int, y: Int) -> Bool {
         switch self {

@@ -56,6 +56,13 @@ final class Segmenter {
         }
     }
 
+    /// Indices of the `count` largest pieces, in the order of their first pixel.
+    func largest(_ count: Int) -> [Int] {
+        guard components.count > count else { return Array(components.indices) }
+        let bySize = components.indices.sorted { (components[$0].pixels, $1) > (components[$1].pixels, $0) }
+        return bySize.prefix(count).sorted()
+    }
+
     private func addRuns(
         _ y: Int, _ row: UnsafePointer<UInt8>, _ depth: DepthImage, _ projection: Projection, _ noise: DepthNoise
     ) {

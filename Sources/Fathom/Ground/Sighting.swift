@@ -9,6 +9,9 @@ enum Sighting {
     /// Nothing fits.
     case absent(reason: String)
 
+    /// Why something is hidden, in the ordinary case.
+    static let blocked = "hidden"
+
     /// Nothing that is not a number gets into a track: it would never leave it again.
     var finite: Sighting {
         guard case .seen(let seen, _) = self else { return self }

@@ -7,30 +7,23 @@ struct BoxFit {
     /// Half the width of what was guessed along each axis of the box, metres.
     var guess: Vector3
 
-    /// What is known beside the points.
-    struct Scene {
-        /// Unit vector, in the points' frame.
-        var up: Vector3
-        /// Camera centre, in the points' frame.
-        var viewpoint: Vector3
-        /// Height along `up` of the plane below the object, if there is one.
-        var supportHeight: Double?
-        /// Metres that a pixel covers there.
-        var footprint: Double
-    }
+    /// Share of the points that lie on the top face.
+    private var topShare: Double
 
     /// The box of an object never seen before; `nil` for fewer than four points.
-    /// - Parameter hasSquareFootprint: gives the footprint's short side the length of the long one.
-    init?(_ points: PointBuffer, scene: Scene, hasSquareFootprint: Bool) {
+    init?(_ points: PointBuffer, scene: Scene) {
         guard points.count >= 4 else { return nil }
         let (first, second) = Self.horizontalAxes(scene.up)
         let heading = Footprint.heading(points, first, second)
         let x = first * heading.cosine + second * heading.sine
         let y = scene.up.cross(x)
-        let extents = [Extent(points, along: x), Extent(points, along: y), Extent(points, along: scene.up)]
-        var half = Vector3(extents[0].length, extents[1].length, extents[2].length) / 2
+        let (alongX, alongY, alongUp) = (
+            Extent(points, along: x), Extent(points, along: y), Extent(points, along: scene.up)
+        )
+        var half = Vector3(alongX.length, alongY.length, alongUp.length) / 2
         half += Vector3(repeating: scene.footprint / 2)
-        var middle = Vector3(extents[0].middle, extents[1].middle, extents[2].middle)
+        var middle = Vector3(alongX.middle, alongY.middle, alongUp.middle)
+        topShare = Self.share(of: points, above: alongUp.high - max(0.1 * alongUp.length, scene.footprint), scene.up)
         guess = .zero
         if let support = scene.supportHeight, Self.rests(middle, half, on: support) {
             let (top, bottom) = (middle.z + half.z, middle.z - half.z)
@@ -39,10 +32,30 @@ struct BoxFit {
             guess.z = 0.1 * max(bottom - support, 0)
         }
         let axes = Matrix3(columns: x, y, scene.up)
-        if hasSquareFootprint {
-            Self.completeSquare(&middle, &half, &guess, toward: axes.transposed * scene.viewpoint)
-        }
         shape = .box(center: axes * middle, axes: axes, halfExtents: half)
+    }
+
+    private static func share(of points: PointBuffer, above height: Double, _ up: Vector3) -> Double {
+        var count = 0
+        for index in 0..<points.count where points[index].dot(up) >= height { count += 1 }
+        return Double(count) / Double(points.count)
+    }
+
+    /// Gives the footprint's short side the length of the long one, away from the viewer: for things about as deep as wide of
+    /// which only the front is seen. Where the top is seen, the footprint is what it is.
+    func evened(toward viewpoint: Vector3) -> BoxFit {
+        guard topShare < 0.3, case .box(let center, let axes, var half) = shape else { return self }
+        let short = half.x < half.y ? 0 : 1
+        let long = 1 - short
+        guard half[short] < 0.8 * half[long] else { return self }
+        var middle = axes.transposed * center
+        let missing = half[long] - half[short]
+        middle[short] += (axes.transposed * viewpoint)[short] > middle[short] ? -missing : missing
+        half[short] = half[long]
+        var evened = self
+        evened.guess[short] = missing / 2
+        evened.shape = .box(center: axes * middle, axes: axes, halfExtents: half)
+        return evened
     }
 
     /// Whether what is seen stands on a plane: it comes close to it, or it is seen from above only, as a slab of which the
@@ -80,18 +93,5 @@ struct BoxFit {
         let first = aside - up * aside.dot(up)
         let unit = first / first.length
         return (unit, up.cross(unit))
-    }
-
-    /// Gives the footprint's short side the length of the long one, away from the viewer.
-    private static func completeSquare(
-        _ middle: inout Vector3, _ half: inout Vector3, _ guess: inout Vector3, toward viewpoint: Vector3
-    ) {
-        let short = half.x < half.y ? 0 : 1
-        let long = 1 - short
-        guard half[short] < 0.8 * half[long] else { return }
-        let missing = half[long] - half[short]
-        middle[short] += viewpoint[short] > middle[short] ? -missing : missing
-        half[short] = half[long]
-        guess[short] = missing / 2
     }
 }

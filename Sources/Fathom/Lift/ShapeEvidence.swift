@@ -12,32 +12,34 @@ struct ShapeEvidence {
     }
 
     /// - Parameters:
-    ///   - box: the box fitted to the points; the cylinder takes its footprint.
+    ///   - plain: the box fitted to the points.
+    ///   - even: the same with its footprint made even, where only its front is seen; the cylinder takes its footprint.
     ///   - sphere: the sphere fitted to them, if one could be.
     ///   - tolerance: distance of a point from the true surface that says nothing against it, metres.
-    init(_ points: PointBuffer, box fitted: Shape, sphere ball: Shape?, tolerance: Double) {
-        guard case .box(let center, let axes, let half) = fitted else {
+    init(_ points: PointBuffer, plain: Shape, even: Shape, sphere ball: Shape?, tolerance: Double) {
+        guard case .box(let center, let axes, let half) = even else {
             (sphere, box, cylinder) = (0, 0, 0)
             return
         }
         let radius = (half.x + half.y) / 2
-        var squares = Vector3.zero
+        var squares = SIMD4<Double>.zero
         var count = 0.0
         for index in stride(from: 0, to: points.count, by: max(1, points.count / 128)) {
             let point = points[index]
             let local = axes.transposed * (point - center)
             let round = (local.x * local.x + local.y * local.y).squareRoot() - radius
             let rim = max(round, abs(local.z) - half.z)
-            let errors = Vector3(ball?.signedDistance(point) ?? 1, fitted.signedDistance(point), rim)
+            let errors = SIMD4(
+                ball?.signedDistance(point) ?? 1, plain.signedDistance(point), even.signedDistance(point), rim)
             squares += errors * errors
             count += 1
         }
-        let scale = 1 / max(count, 1) / (tolerance * tolerance)
-        let misfit = squares * scale
+        let misfit = squares * (1 / max(count, 1) / (tolerance * tolerance))
         // 1 for a fit within the tolerance, falling with the fourth power of the misfit.
-        let fit = Vector3(1, 1, 1) / (Vector3(1, 1, 1) + misfit * misfit)
+        let fit = SIMD4(repeating: 1) / (SIMD4(repeating: 1) + misfit * misfit)
+        let boxed = max(fit.y, fit.z)
         // A fit counts for as much as it is better than the others; none that is good leaves belief to nobody.
-        let share = fit / max(fit.sum(), 1)
-        (sphere, box, cylinder) = (share.x, share.y, share.z)
+        let total = max(fit.x + boxed + fit.w, 1)
+        (sphere, box, cylinder) = (fit.x / total, boxed / total, fit.w / total)
     }
 }

@@ -47,23 +47,33 @@ struct ShapeFitter {
         case .sphere:
             return sphere(points, view: view, prior: nil)
         case .cube, .box, .upright:
-            return box(points, scene: scene, view: view, isSquare: shapeClass != .box)
+            guard let fit = BoxFit(points, scene: scene) else { return nil }
+            return observation(shapeClass == .box ? fit : fit.evened(toward: scene.viewpoint), points, view)
         case .any:
             if let sphere = sphere(points, view: view, prior: nil), isConvincing(sphere, view) { return sphere }
-            return box(points, scene: scene, view: view, isSquare: false)
+            return BoxFit(points, scene: scene).map { observation($0, points, view) }
         }
     }
 
-    /// An upright box around the points.
-    func box(_ points: PointBuffer, scene: BoxFit.Scene) -> Observation? {
-        box(points, scene: scene, view: view(points, scene.viewpoint, scene.footprint), isSquare: true)
+    /// An upright box around the points, as it is seen and with its footprint made even.
+    func boxes(_ points: PointBuffer, scene: BoxFit.Scene) -> (plain: Observation, even: Observation)? {
+        let view = view(points, scene.viewpoint, scene.footprint)
+        guard let fit = BoxFit(points, scene: scene) else { return nil }
+        let even = fit.evened(toward: scene.viewpoint)
+        return (observation(fit, points, view), observation(even, points, view))
     }
 
-    /// How well `box`, fitted to the points, and other forms explain them.
-    func evidence(_ points: PointBuffer, box: Shape, scene: BoxFit.Scene, sigma: Double) -> ShapeEvidence {
+    /// How well the boxes, a sphere and a cylinder explain the points.
+    func evidence(
+        _ points: PointBuffer, _ boxes: (plain: Observation, even: Observation), scene: BoxFit.Scene, sigma: Double
+    ) -> ShapeEvidence {
+        let longest = boxes.even.shape.size.max()
         let ball = sphere(points, view: view(points, scene.viewpoint, scene.footprint), prior: nil)?.shape
-        let tolerance = max(0.025 * box.size.max(), 0.6 * scene.footprint, 2.5 * sigma)
-        return ShapeEvidence(points, box: box, sphere: ball, tolerance: tolerance)
+        let tolerance = max(0.025 * longest, 0.6 * scene.footprint, 2.5 * sigma)
+        return ShapeEvidence(
+            points, plain: boxes.plain.shape, even: boxes.even.shape,
+            // A sphere much larger than what is seen of it is any flat patch.
+            sphere: ball.flatMap { $0.boundingRadius <= longest ? $0 : nil }, tolerance: tolerance)
     }
 
     /// The shape of something tracked: its size and form are known.
@@ -101,10 +111,10 @@ struct ShapeFitter {
             pixels: points.count, score: 1)
     }
 
-    private func box(_ points: PointBuffer, scene: BoxFit.Scene, view: View, isSquare: Bool) -> Observation? {
-        guard let fit = BoxFit(points, scene: scene, hasSquareFootprint: isSquare),
-            case .box(_, let axes, _) = fit.shape
-        else { return nil }
+    private func observation(_ fit: BoxFit, _ points: PointBuffer, _ view: View) -> Observation {
+        guard case .box(_, let axes, _) = fit.shape else {
+            preconditionFailure("a box fit has a box for its shape")
+        }
         return observation(fit.shape, axes: axes, guess: fit.guess, points, view)
     }
 

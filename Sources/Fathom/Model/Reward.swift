@@ -47,6 +47,9 @@ public enum DistanceKind: String, Sendable, CaseIterable {
     case horizontal
     /// Part of the centre distance along the up axis, ≥ 0.
     case vertical
+
+    /// Whether it means nothing without an up axis.
+    var needsUp: Bool { self == .horizontal || self == .vertical }
 }
 
 /// The frame of reference of a measurement's points.

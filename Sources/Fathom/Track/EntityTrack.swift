@@ -51,23 +51,28 @@ struct EntityTrack {
     /// Takes in what a frame shows.
     /// - Parameter othersSeeWithin: how long, in nanoseconds, another camera's sighting outweighs that this one is blocked.
     mutating func update(_ sighting: Sighting, at time: Int64, othersSeeWithin: Int64 = 0) {
-        switch sighting {
-        case .seen(let observation, let isReacquired):
-            if state == .none || isReacquired || isPoint(observation.shape) {
-                adopt(observation)
-            } else {
-                correct(observation, at: time)
-            }
-            state = .seen
-            (updatedNanoseconds, seenNanoseconds) = (time, time)
-        case .hidden:
-            guard state != .none, time - seenNanoseconds <= holdNanoseconds else { return reset() }
-            if state == .seen, time - seenNanoseconds <= othersSeeWithin, othersSeeWithin > 0 { return }
-            state = .held
-            updatedNanoseconds = max(updatedNanoseconds, time)
-        case .ambiguous, .absent:
-            reset()
+        if case .seen(let observation, let isReacquired) = sighting {
+            return take(observation, at: time, isReacquired: isReacquired)
         }
+        let isSeenByOthers = state == .seen && othersSeeWithin > 0 && time - seenNanoseconds <= othersSeeWithin
+        guard !isSeenByOthers else { return }
+        guard case .hidden = sighting, state != .none, time - seenNanoseconds <= holdNanoseconds else { return reset() }
+        state = .held
+        updatedNanoseconds = max(updatedNanoseconds, time)
+    }
+
+    private mutating func take(_ observation: Observation, at time: Int64, isReacquired: Bool) {
+        if isPoint(observation.shape) {
+            // A second camera's frame may be late, and an older pose is no news.
+            if state == .none || time >= updatedNanoseconds { adopt(observation) }
+        } else if state == .none || isReacquired {
+            adopt(observation)
+        } else {
+            correct(observation, at: time)
+        }
+        if state == .none { (updatedNanoseconds, seenNanoseconds) = (time, time) }
+        state = .seen
+        (updatedNanoseconds, seenNanoseconds) = (max(updatedNanoseconds, time), max(seenNanoseconds, time))
     }
 
     /// Filter, systematic part and possible motion while hidden, square metres.

@@ -7,30 +7,24 @@ struct Verdict: Comparable {
     var status: RewardStatus
     var reason: String?
 
+    init(status: RewardStatus, reason: String?) {
+        self.status = status
+        self.reason = reason
+    }
+
+    /// - Parameter state: the track's after the sighting; `seen` also when another camera sees what this one does not.
     init(_ sighting: Sighting, _ state: EntityTrack.State, of role: Role) {
-        switch sighting {
-        case .seen:
-            status = .measured
-        case .hidden(let why):
-            switch state {
-            // Another camera sees it.
-            case .seen: (status, reason) = (.measured, nil)
-            case .held: (status, reason) = (.held, why)
-            case .none: (status, reason) = (.absent, why)
-            }
-        case .ambiguous(let why):
-            status = .ambiguous
-            reason = why
-        case .absent(let why):
-            status = .absent
-            reason = why
+        switch (sighting, state) {
+        case (.seen, _), (_, .seen): (status, reason) = (.measured, nil)
+        case (.hidden(let why), .held): (status, reason) = (.held, why)
+        case (.hidden(let why), .none): (status, reason) = (.absent, why)
+        case (.ambiguous(let why), _): (status, reason) = (.ambiguous, why)
+        case (.absent(let why), _): (status, reason) = (.absent, why)
         }
-        // Small strings live in place: naming a hidden gripper or target allocates nothing.
-        if let why = reason, why == "hidden" {
-            reason = role == .gripper ? "gripper hidden" : "target hidden"
-        } else if let why = reason {
-            reason = "\(role.rawValue): \(why)"
-        }
+        guard let why = reason else { return }
+        // The ordinary case is a literal: a steady held frame allocates nothing.
+        let literal = role == .gripper ? "gripper hidden" : "target hidden"
+        reason = why == Sighting.blocked ? literal : "\(role.rawValue): \(why)"
     }
 
     static func < (left: Self, right: Self) -> Bool {

@@ -93,6 +93,33 @@ import Testing
         #expect((distance.target - Self.cube.center).length < 0.005)
     }
 
+    @Test(arguments: [Vector3(0.1, 0.075, 0.05), Vector3(0.11, 0.075, 0.02), Vector3(0.11, 0.075, 0.015)])
+    func aLargeBoxSeenFromAboveIsABox(_ halfExtents: Vector3) throws {
+        let box = Scene.Body(
+            "box", .box(halfExtents: halfExtents, heading: 0.3), at: Vector3(0, 0, halfExtents.z), color: Scene.blue)
+        for eye in [Vector3(0.05, -0.1, 0.9), Vector3(0.75, -0.45, 0.6)] {
+            let reward = try Self.reward(
+                .description("the blue box"), [box, Self.ball], camera: .lookingAtTable(from: eye))
+            let distance = try #require(reward.distance, "\(reward.reason ?? "")")
+            #expect((distance.target - box.center).length < 0.006)
+        }
+    }
+
+    @Test func aHalfHiddenThingStillCountsForAPlaceWord() throws {
+        let camera = Camera.lookingAtTable()
+        let cameraFromWorld = try #require(camera.worldFromCamera).rigidInverse
+        var left = Self.ball
+        left.center = Vector3(-0.15, -0.1, 0.03)
+        let isLeft = cameraFromWorld(left.center).x < cameraFromWorld(Self.ball.center).x
+        let blocker = Scene.Body(
+            "hand", .box(halfExtents: Vector3(0.02, 0.02, 0.02), heading: 0),
+            at: left.center + Vector3(0.1, -0.045, 0.055), color: Scene.green)
+        let reward = try Self.reward(
+            .description("the \(isLeft ? "left" : "right") red ball"), [left, Self.ball, blocker])
+        let distance = try #require(reward.distance, "\(reward.reason ?? "")")
+        #expect((distance.target - left.center).length < 0.01)
+    }
+
     @Test func whatIsNotThereIsAbsent() throws {
         let reward = try Self.reward(.description("the green bottle"), [Self.ball, Self.cube])
         #expect(reward.status == .absent)

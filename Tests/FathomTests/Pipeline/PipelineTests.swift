@@ -79,6 +79,45 @@ import Testing
         #expect((try unwrapped(rewards.last?.distance).target - elsewhere.center).length < 0.004)
     }
 
+    @Test func aFlatThingThatWasMovedIsNotHeldAtItsOldPlace() throws {
+        var box = Scene.Body(
+            "box", .box(halfExtents: Vector3(0.06, 0.04, 0.015), heading: 0.2), at: Vector3(0.05, 0.1, 0.015),
+            color: Scene.blue)
+        let start = box
+        box.center = Vector3(-0.13, 0.02, 0.015)
+        let moved = box
+        let pipeline = try Self.pipeline(.description("the blue box"))
+        let rewards = Self.approach(6) { [$0 < 3 ? start : moved] }.compactMap {
+            pipeline.process(.frame($0, skipped: 0))
+        }
+        #expect(rewards.map(\.status).allSatisfy { $0 == .measured })
+        #expect((try unwrapped(rewards[3].distance).target - moved.center).length < 0.005)
+    }
+
+    @Test func aBlindFirstFrameDoesNotSpoilTheEpisode() throws {
+        let pipeline = try Self.pipeline(.description("the black cube"))
+        var frames = Self.approach(4)
+        var depth = [Float](repeating: .nan, count: 320 * 240)
+        depth[5] = 1
+        frames[0].planes[1].storage = OwnedBytes(depth.withUnsafeBytes { Array($0) })
+        let rewards = frames.compactMap { pipeline.process(.frame($0, skipped: 0)) }
+        #expect(rewards.map(\.status) == [.absent, .measured, .measured, .measured])
+        #expect((try unwrapped(rewards.last?.distance).target - GroundingTests.cube.center).length < 0.004)
+    }
+
+    @Test func heightWithoutAnUpAxisIsWithheld() throws {
+        var configuration = TaskConfiguration.reach(.label("ball"))
+        configuration.gripper = .label("cube")
+        configuration.distance = .vertical
+        let pipeline = try Pipeline(configuration: configuration)
+        var renderer = Renderer()
+        var frame = renderer.frame(Scene(Self.still, tableSize: 0))
+        frame.camera?.worldFromCamera = nil
+        let reward = try #require(pipeline.process(.frame(frame, skipped: 0)))
+        #expect(reward.status == .absent)
+        #expect(reward.distance == nil && reward.terms.potential == nil)
+    }
+
     @Test func aNewEpisodeStartsFromNothing() throws {
         let pipeline = try Self.pipeline()
         var frames = Self.approach(8)
