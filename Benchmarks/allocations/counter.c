@@ -68,12 +68,13 @@ void free(void *pointer) {
     __libc_free(pointer);
 }
 
-void fathom_heap_start(void) {
+// `showing` asks for the stack of the first allocation.
+void fathom_heap_start(bool showing) {
     // The first call of backtrace loads a library, which allocates.
     void *frames[1];
     backtrace(frames, 1);
     allocations = frees = bytes = 0;
-    shown = false;
+    shown = !showing;
     counting = true;
 }
 
