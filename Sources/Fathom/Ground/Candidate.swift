@@ -25,6 +25,11 @@ extension Description {
         colorLikelihood(component) >= DescriptionGrounder.acceptance
     }
 
+    /// Whether a thing of this colour and size could be what the phrase means, if its form fitted as well as can be.
+    func allows(_ component: Component, _ observation: Observation) -> Bool {
+        likelihood(component, observation, .best) >= DescriptionGrounder.acceptance
+    }
+
     private func colorLikelihood(_ component: Component) -> Double {
         // A quarter of a lit thing deserves its colour's name; the rest may be its shaded side.
         colors.isEmpty ? 1 : min(component.namedShare / 0.25, 1) * (0.4 + 0.6 * component.coverage)

@@ -61,8 +61,8 @@ final class DescriptionGrounder {
             segmenter.gather(index, limit: Self.weighingPoints, PointSource(depth, view, projection), into: points)
             let scene = Self.scene(points, planes, up, view, footprint)
             let sigma = view.noise.sigma(component.meanDepth)
-            guard let (fitted, evidence) = fitter.weigh(points, scene: scene, sigma: sigma) else { continue }
-            var seen = fitted
+            guard var seen = fitter.box(points, scene: scene), description.allows(component, seen) else { continue }
+            let evidence = fitter.evidence(points, box: seen.shape, scene: scene, sigma: sigma)
             seen.pixels = component.pixels
             seen.score = description.likelihood(component, seen, evidence)
             candidates.append(

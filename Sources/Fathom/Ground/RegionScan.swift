@@ -99,14 +99,18 @@ struct RegionScan {
         for y in Swift.stride(from: window.y0, to: window.y1, by: window.stride) {
             let dv = Double(y) - target.v
             for x in Swift.stride(from: window.x0, to: window.x1, by: window.stride) {
-                let z = depth.meters(x: x, y: y)
                 let du = Double(x) - target.u
-                if du * du + dv * dv <= target.discSquared {
+                let isOnDisc = du * du + dv * dv <= target.discSquared
+                let isAccepted = test.accepts(x: x, y: y)
+                // Most pixels are neither: their depth need not be fetched.
+                guard isOnDisc || isAccepted else { continue }
+                let z = depth.meters(x: x, y: y)
+                if isOnDisc {
                     disc.total += 1
                     // An invalid pixel shows nothing, least of all that the thing is gone.
                     if z <= 0 || z < target.front { disc.inFront += 1 } else if z > target.back { disc.behind += 1 }
                 }
-                guard z > 0, test.accepts(x: x, y: y) else { continue }
+                guard z > 0, isAccepted else { continue }
                 let point = source.point(x: x, y: y, depth: z)
                 let offset = point - target.center
                 guard offset.dot(offset) <= radiusSquared else { continue }

@@ -24,7 +24,7 @@ struct BoxFit {
     init?(_ points: PointBuffer, scene: Scene, hasSquareFootprint: Bool) {
         guard points.count >= 4 else { return nil }
         let (first, second) = Self.horizontalAxes(scene.up)
-        let heading = Self.heading(points, first, second)
+        let heading = Footprint.heading(points, first, second)
         let x = first * heading.cosine + second * heading.sine
         let y = scene.up.cross(x)
         let extents = [Extent(points, along: x), Extent(points, along: y), Extent(points, along: scene.up)]
@@ -80,31 +80,6 @@ struct BoxFit {
         let first = aside - up * aside.dot(up)
         let unit = first / first.length
         return (unit, up.cross(unit))
-    }
-
-    /// The heading in [0°, 90°) under which the bounding rectangle is smallest, to 0.35°.
-    private static func heading(
-        _ points: PointBuffer, _ first: Vector3, _ second: Vector3
-    ) -> (cosine: Double, sine: Double) {
-        let footprint = Footprint(points, first, second)
-        var best = Rotation2.none
-        var bestArea = footprint.area(best)
-        var angle = Rotation2.none
-        for _ in 1..<32 {
-            angle = angle * .coarse
-            let candidate = footprint.area(angle)
-            if candidate < bestArea { (best, bestArea) = (angle, candidate) }
-        }
-        let center = best
-        for step in [Rotation2.fine, Rotation2.fine.inverse] {
-            var angle = center
-            for _ in 0..<7 {
-                angle = angle * step
-                let candidate = footprint.area(angle)
-                if candidate < bestArea { (best, bestArea) = (angle, candidate) }
-            }
-        }
-        return (best.cosine, best.sine)
     }
 
     /// Gives the footprint's short side the length of the long one, away from the viewer.

@@ -1,27 +1,64 @@
 /// A few points seen from above, in vectors of eight: what a search over headings goes through again and again.
 struct Footprint {
-    private static let lanes = 16
+    private static let maxLanes = 16
     /// Both coordinates, metres, about the first point, so that single precision is enough. Unused places repeat it.
-    private var x = InlineArray<16, SIMD8<Float>>(repeating: .zero)
-    private var y = InlineArray<16, SIMD8<Float>>(repeating: .zero)
-    private var lanes = 0
+    private let x: UnsafeMutablePointer<SIMD8<Float>>
+    private let y: UnsafeMutablePointer<SIMD8<Float>>
+    private let lanes: Int
 
-    /// At most 128 of the points, evenly.
-    init(_ points: PointBuffer, _ first: Vector3, _ second: Vector3) {
-        let stride = max(1, (points.count + Self.lanes * 8 - 1) / (Self.lanes * 8))
-        let origin = points[0]
-        var place = 0
-        for index in Swift.stride(from: 0, to: points.count, by: stride) {
-            let offset = points[index] - origin
-            x[place / 8][place % 8] = Float(offset.dot(first))
-            y[place / 8][place % 8] = Float(offset.dot(second))
-            place += 1
+    /// The heading from `first` towards `second` in [0°, 90°) under which the points' bounding rectangle is smallest, to
+    /// 0.35°. Looks at 128 of the points at most, evenly.
+    static func heading(_ points: PointBuffer, _ first: Vector3, _ second: Vector3) -> Rotation2 {
+        // On the stack, and by pointer: an InlineArray would be copied at each access.
+        withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: 2 * maxLanes) { memory in
+            guard let start = memory.baseAddress else { return .none }
+            return Footprint(points, first, second, in: start).heading
         }
-        lanes = (place + 7) / 8
+    }
+
+    private init(
+        _ points: PointBuffer, _ first: Vector3, _ second: Vector3, in memory: UnsafeMutablePointer<SIMD8<Float>>
+    ) {
+        let stride = max(1, (points.count + Self.maxLanes * 8 - 1) / (Self.maxLanes * 8))
+        let count = (points.count + stride - 1) / stride
+        lanes = (count + 7) / 8
+        (x, y) = (memory, memory + Self.maxLanes)
+        let origin = points[0]
+        for lane in 0..<lanes {
+            var (along, across) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+            for place in 0..<min(8, count - 8 * lane) {
+                let offset = points[(8 * lane + place) * stride] - origin
+                along[place] = Float(offset.dot(first))
+                across[place] = Float(offset.dot(second))
+            }
+            (x + lane).initialize(to: along)
+            (y + lane).initialize(to: across)
+        }
+    }
+
+    private var heading: Rotation2 {
+        var best = Rotation2.none
+        var bestArea = area(best)
+        var angle = Rotation2.none
+        for _ in 1..<32 {
+            angle = angle * .coarse
+            let candidate = area(angle)
+            if candidate < bestArea { (best, bestArea) = (angle, candidate) }
+        }
+        let center = best
+        for step in [Rotation2.fine, Rotation2.fine.inverse] {
+            var angle = center
+            for _ in 0..<7 {
+                angle = angle * step
+                let candidate = area(angle)
+                if candidate < bestArea { (best, bestArea) = (angle, candidate) }
+            }
+        }
+        return best
     }
 
     /// Area of the bounding rectangle under a heading, square metres.
-    func area(_ angle: Rotation2) -> Float {
+    private func area(_ angle: Rotation2) -> Float {
         let (cosine, sine) = (SIMD8(repeating: Float(angle.cosine)), SIMD8(repeating: Float(angle.sine)))
         var low = (SIMD8<Float>(repeating: .infinity), SIMD8<Float>(repeating: .infinity))
         var high = (SIMD8<Float>(repeating: -.infinity), SIMD8<Float>(repeating: -.infinity))

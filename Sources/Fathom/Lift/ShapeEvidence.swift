@@ -4,6 +4,13 @@ struct ShapeEvidence {
     var box: Double
     var cylinder: Double
 
+    /// More than any points can say: every form fits.
+    static let best = ShapeEvidence(sphere: 1, box: 1, cylinder: 1)
+
+    init(sphere: Double, box: Double, cylinder: Double) {
+        (self.sphere, self.box, self.cylinder) = (sphere, box, cylinder)
+    }
+
     /// - Parameters:
     ///   - box: the box fitted to the points; the cylinder takes its footprint.
     ///   - sphere: the sphere fitted to them, if one could be.

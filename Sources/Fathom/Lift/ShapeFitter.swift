@@ -54,13 +54,16 @@ struct ShapeFitter {
         }
     }
 
-    /// An upright box around the points, and how well it and other forms explain them.
-    func weigh(_ points: PointBuffer, scene: BoxFit.Scene, sigma: Double) -> (Observation, ShapeEvidence)? {
-        let view = view(points, scene.viewpoint, scene.footprint)
-        guard let even = box(points, scene: scene, view: view, isSquare: true) else { return nil }
-        let ball = sphere(points, view: view, prior: nil)?.shape
-        let tolerance = max(0.025 * even.shape.size.max(), 0.6 * scene.footprint, 2.5 * sigma)
-        return (even, ShapeEvidence(points, box: even.shape, sphere: ball, tolerance: tolerance))
+    /// An upright box around the points.
+    func box(_ points: PointBuffer, scene: BoxFit.Scene) -> Observation? {
+        box(points, scene: scene, view: view(points, scene.viewpoint, scene.footprint), isSquare: true)
+    }
+
+    /// How well `box`, fitted to the points, and other forms explain them.
+    func evidence(_ points: PointBuffer, box: Shape, scene: BoxFit.Scene, sigma: Double) -> ShapeEvidence {
+        let ball = sphere(points, view: view(points, scene.viewpoint, scene.footprint), prior: nil)?.shape
+        let tolerance = max(0.025 * box.size.max(), 0.6 * scene.footprint, 2.5 * sigma)
+        return ShapeEvidence(points, box: box, sphere: ball, tolerance: tolerance)
     }
 
     /// The shape of something tracked: its size and form are known.

@@ -33,8 +33,8 @@ package final class SupportPlaneFinder {
     private static let hypotheses = 64
     static let maxPlanes = 3
 
-    private let grid = PointBuffer()
-    private let rest = PointBuffer()
+    /// Samples that lie on none of the planes found so far.
+    private let rest = GridSamples()
     /// Samples in a row of the grid.
     private var columns = 1
 
@@ -47,24 +47,25 @@ package final class SupportPlaneFinder {
     package func planes(
         depth: DepthImage, projection: Projection, frameFromCamera: Transform, up: Vector3?, noise: DepthNoise
     ) -> [SupportPlane] {
-        sample(depth, projection, frameFromCamera)
+        sample(depth, projection, frameFromCamera, noise)
         let viewpoint = frameFromCamera.translation
-        let total = grid.count
+        let total = rest.count
         var random = SplitMix64(seed: 0x5eed)
         var found: [SupportPlane] = []
-        rest.copy(from: grid)
         while found.count < Self.maxPlanes, rest.count >= 50 {
-            guard let plane = largest(up: up, viewpoint: viewpoint, noise: noise, using: &random),
+            guard let plane = largest(up: up, viewpoint: viewpoint, using: &random),
                 plane.support * 25 >= total
             else { break }
             found.append(plane)
-            rest.filter { abs(plane.distance($0)) > 2 * tolerance($0, viewpoint, noise) }
+            rest.remove(near: plane)
         }
         return found
     }
 
-    private func sample(_ depth: DepthImage, _ projection: Projection, _ frameFromCamera: Transform) {
-        grid.removeAll()
+    private func sample(
+        _ depth: DepthImage, _ projection: Projection, _ frameFromCamera: Transform, _ noise: DepthNoise
+    ) {
+        rest.removeAll()
         // As many samples as fit, on a square grid.
         var stride = 1
         while (depth.width / stride) * (depth.height / stride) > PointBuffer.capacity { stride += 1 }
@@ -73,18 +74,16 @@ package final class SupportPlaneFinder {
             for x in Swift.stride(from: stride / 2, to: depth.width, by: stride) {
                 let z = depth.meters(x: x, y: y)
                 guard z > 0 else { continue }
-                let point = projection.point(Double(x), Double(y), depth: Double(z), isRadial: depth.isRadial)
-                grid.append(frameFromCamera(point))
+                let point = frameFromCamera(
+                    projection.point(Double(x), Double(y), depth: Double(z), isRadial: depth.isRadial))
+                let range = (point - frameFromCamera.translation).length
+                rest.append(point, tolerance: 0.004 + 2 * noise.sigma(range))
             }
         }
     }
 
-    private func tolerance(_ point: Vector3, _ viewpoint: Vector3, _ noise: DepthNoise) -> Double {
-        0.004 + 2 * noise.sigma((point - viewpoint).length)
-    }
-
     private func largest(
-        up: Vector3?, viewpoint: Vector3, noise: DepthNoise, using random: inout SplitMix64
+        up: Vector3?, viewpoint: Vector3, using random: inout SplitMix64
     ) -> SupportPlane? {
         var best: SupportPlane?
         let stride = max(1, rest.count / 256)
@@ -96,14 +95,14 @@ package final class SupportPlaneFinder {
                     ? Self.plane(through: rest[sample], up ?? .zero, viewpoint) : local(sample, viewpoint),
                 Self.isLevel(plane.up, up)
             else { continue }
-            let support = count(on: plane, viewpoint, noise, stride: stride)
+            let support = rest.count(on: plane, stride: stride)
             if support > best?.support ?? 2 { best = plane.with(support: support) }
         }
         guard var plane = best?.with(support: 0) else { return nil }
         // A level guess at a tilted table starts from a strip of it and grows.
         for _ in 0..<6 {
-            guard let refined = refined(plane, viewpoint, noise), Self.isLevel(refined.up, up) else { break }
-            let support = count(on: refined, viewpoint, noise, stride: 1)
+            guard let refined = refined(plane, viewpoint), Self.isLevel(refined.up, up) else { break }
+            let support = rest.count(on: refined, stride: 1)
             guard support > plane.support else { break }
             plane = refined.with(support: support)
         }
@@ -118,31 +117,18 @@ package final class SupportPlaneFinder {
         return Self.plane(through: a, (b - a).cross(c - a), viewpoint)
     }
 
-    private func count(on plane: SupportPlane, _ viewpoint: Vector3, _ noise: DepthNoise, stride: Int) -> Int {
-        var count = 0
-        var index = 0
-        while index < rest.count {
-            let point = rest[index]
-            if abs(plane.distance(point)) <= tolerance(point, viewpoint, noise) { count += 1 }
-            index += stride
-        }
-        return count
-    }
-
     /// Least-squares plane through the inliers: the normal is the covariance's weakest direction, found by inverse iteration.
-    private func refined(_ plane: SupportPlane, _ viewpoint: Vector3, _ noise: DepthNoise) -> SupportPlane? {
+    private func refined(_ plane: SupportPlane, _ viewpoint: Vector3) -> SupportPlane? {
         var count = 0.0
         var sum = Vector3.zero
-        for index in 0..<rest.count
-        where abs(plane.distance(rest[index])) <= tolerance(rest[index], viewpoint, noise) {
+        for index in 0..<rest.count where rest.isOn(plane, index) {
             sum += rest[index]
             count += 1
         }
         guard count >= 10 else { return nil }
         let mean = sum / count
         var scatter = Matrix3.zero
-        for index in 0..<rest.count
-        where abs(plane.distance(rest[index])) <= tolerance(rest[index], viewpoint, noise) {
+        for index in 0..<rest.count where rest.isOn(plane, index) {
             scatter = scatter + Matrix3.outer(rest[index] - mean)
         }
         let ridge = Matrix3(diagonal: Vector3(repeating: scatter.trace * 1e-9 + 1e-15))
