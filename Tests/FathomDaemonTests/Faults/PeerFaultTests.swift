@@ -84,13 +84,15 @@ import Testing
     }
 
     @Test func aSubscriberThatDoesNotReadCostsBoundedMemory() throws {
-        let lane = try RunningLane([.posed("state", .fused(["state"]))], rewardRing: 64)
-        // Its queue and the daemon's hold one reward each; the rest stays in the daemon's socket or is dropped.
+        let folder = TemporaryFolder()
+        let process = try ServeProcess(folder.yaml(), in: folder)
+        try process.waitUntilReady()
+        let context = try ZMQContext()
         var options = SocketOptions.rewards
         options.receiveHighWaterMark = 1
-        let stalled = try RewardStream(lane.context, .connect(lane.configuration.rewards.address), options: options)
-        let reader = try lane.subscribe()
-        let publisher = try lane.publisher("state")
+        let stalled = try RewardStream(context, .connect(folder.endpoint("rewards")), options: options)
+        let publisher = try ZeroMQFramePublisher(context, .publish, .connect(folder.endpoint("frames")))
+        try #require(try publisher.waitForSubscription(to: "state"))
         var sequence = 0
         func send(_ count: Int) throws {
             for _ in 0..<count {
@@ -98,19 +100,20 @@ import Testing
                 sequence += 1
             }
         }
-        // Fills every queue on the way.
-        try send(6000)
-        let before = try Self.residentBytes()
-        try send(6000)
-        #expect(try Self.residentBytes() < before + 8 << 20)
-        // Whoever reads again sees the loss by the sequence, and gets the newest again.
-        _ = try stalled.next(milliseconds: patience)
-        _ = try reader.next(milliseconds: patience)
-        try lane.stop()
-    }
-
-    private static func residentBytes() throws -> Int {
-        let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
-        return try #require(text.split(separator: " ").dropFirst().first.flatMap { Int($0) }) * Int(getpagesize())
+        // Fills every queue on the way, and the ring.
+        try send(10_000)
+        let before = try process.residentBytes
+        try send(10_000)
+        #expect(try process.residentBytes < before + 2 << 20)
+        // Whoever reads again gets what was kept, and sees the loss by the sequence.
+        var last = try #require(try stalled.next(milliseconds: patience)).rewardSequence
+        try eventually("a gap shows") {
+            try send(1)
+            let next = try #require(try stalled.next(milliseconds: patience)).rewardSequence
+            defer { last = next }
+            return next > last + 1
+        }
+        process.send(SIGTERM)
+        #expect(try process.wait() == 0)
     }
 }

@@ -9,21 +9,8 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct StartStopTests {
     private let folder = TemporaryFolder()
 
-    private func yaml(frames: String? = nil, rewards: String? = nil) -> String {
-        """
-        frames: { bind: "\(frames ?? folder.endpoint("frames"))", delivery: every }
-        rewards: { bind: "\(rewards ?? folder.endpoint("rewards"))" }
-        tasks:
-          - name: state
-            streams: [state]
-            gripper: { pose: gripper }
-            target: { pose: object }
-            reward: { success: { within: 1 cm } }
-        """
-    }
-
     @Test(arguments: [SIGTERM, SIGINT]) func aSignalEndsItAfterItHasAnsweredWhatWasSent(signal: Int32) throws {
-        let process = try ServeProcess(yaml(), in: folder)
+        let process = try ServeProcess(folder.yaml(), in: folder)
         try process.waitUntilReady()
         let context = try ZMQContext()
         let rewards = try RewardStream(context, .connect(folder.endpoint("rewards")), task: "state")
@@ -55,7 +42,7 @@ import Testing
     @Test func aPortThatIsTakenIsNamed() throws {
         let taken = try ZMQSocket(try ZMQContext(), .pub)
         let endpoint = try taken.bind("tcp://127.0.0.1:*")
-        let process = try ServeProcess(yaml(rewards: endpoint), in: folder)
+        let process = try ServeProcess(folder.yaml(rewards: endpoint), in: folder)
         #expect(try process.wait() == 1)
         #expect(process.output.contains("bind \(endpoint)") && process.output.contains("in use"))
     }
@@ -69,7 +56,7 @@ import Testing
     @Test func aSecondDaemonOnAnIPCPathIsRefusedAndTheFirstGoesOn() throws {
         let lane = try RunningLane([.reach()])
         let path = lane.configuration.frames.endpoints[0].address
-        let process = try ServeProcess(yaml(frames: path), in: folder)
+        let process = try ServeProcess(folder.yaml(frames: path), in: folder)
         #expect(try process.wait() == 1)
         #expect(process.output.contains("\(path): another process listens there"))
         let rewards = try lane.subscribe()
@@ -81,7 +68,7 @@ import Testing
 
     @Test func whatADaemonThatDiedLeftBehindIsTakenOver() throws {
         for _ in 0..<2 {
-            let process = try ServeProcess(yaml(), in: folder)
+            let process = try ServeProcess(folder.yaml(), in: folder)
             try process.waitUntilReady()
             process.send(SIGKILL)
             #expect(try process.wait() == 128 + SIGKILL)

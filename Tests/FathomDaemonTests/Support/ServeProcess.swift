@@ -44,6 +44,13 @@ final class ServeProcess {
         Issue.record("not ready: \(output)")
     }
 
+    var residentBytes: Int {
+        get throws {
+            let text = try String(contentsOfFile: "/proc/\(process.processIdentifier)/statm", encoding: .utf8)
+            return try #require(text.split(separator: " ").dropFirst().first.flatMap { Int($0) }) * Int(getpagesize())
+        }
+    }
+
     /// The exit status; 128 plus the signal that ended it.
     func wait() throws -> Int32 {
         try #require(end.wait(timeout: .now() + .milliseconds(patience)) == .success, "it goes on: \(output)")
@@ -59,5 +66,21 @@ final class ServeProcess {
             try #require(FileManager.default.isExecutableFile(atPath: url.path), "no binary at \(url.path)")
             return url
         }
+    }
+}
+
+extension TemporaryFolder {
+    /// A task on poses, all sockets in this folder unless told otherwise.
+    func yaml(frames: String? = nil, rewards: String? = nil) -> String {
+        """
+        frames: { bind: "\(frames ?? endpoint("frames"))", delivery: every }
+        rewards: { bind: "\(rewards ?? endpoint("rewards"))" }
+        tasks:
+          - name: state
+            streams: [state]
+            gripper: { pose: gripper }
+            target: { pose: object }
+            reward: { success: { within: 1 cm } }
+        """
     }
 }
