@@ -25,7 +25,7 @@ struct BoxFit {
         var middle = Vector3(alongX.middle, alongY.middle, alongUp.middle)
         topShare = Self.share(of: points, above: alongUp.high - max(0.1 * alongUp.length, scene.footprint), scene.up)
         guess = .zero
-        if let support = scene.supportHeight, Self.rests(middle, half, on: support) {
+        if let support = scene.supportHeight, Self.rests(middle, half, on: support, topShare: topShare) {
             let (top, bottom) = (middle.z + half.z, middle.z - half.z)
             middle.z = (top + support) / 2
             half.z = (top - support) / 2
@@ -58,12 +58,11 @@ struct BoxFit {
         return evened
     }
 
-    /// Whether what is seen stands on a plane: it comes close to it, or it is seen from above only, as a slab of which the
-    /// sides are hidden.
-    private static func rests(_ middle: Vector3, _ half: Vector3, on support: Double) -> Bool {
+    /// Whether what is seen stands on a plane: it comes close to it, or it is seen from above and its sides are hidden.
+    private static func rests(_ middle: Vector3, _ half: Vector3, on support: Double, topShare: Double) -> Bool {
         let gap = middle.z - half.z - support
         guard support < middle.z, gap >= 0.02 else { return support < middle.z }
-        return half.z < 0.25 * min(half.x, half.y) && gap < 5 * max(half.x, half.y)
+        return topShare > 0.6 && gap < 5 * max(half.x, half.y)
     }
 
     /// The same box found again: its size and heading are known, its centre lies where the seen points allow it.

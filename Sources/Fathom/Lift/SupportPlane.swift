@@ -32,11 +32,15 @@ package final class SupportPlaneFinder {
     /// Tries for each plane. One sample makes a hypothesis, so a plane of a tenth of them is missed once in a thousand.
     private static let hypotheses = 64
     static let maxPlanes = 3
+    /// Square metres.
+    private static let minArea = 0.05
 
     /// Samples that lie on none of the planes found so far.
     private let rest = GridSamples()
     /// Samples in a row of the grid.
     private var columns = 1
+    /// Radians from one sample to the next.
+    private var sampleAngle = 0.0
 
     package init() {}
 
@@ -52,11 +56,13 @@ package final class SupportPlaneFinder {
         let total = rest.count
         var random = SplitMix64(seed: 0x5eed)
         var found: [SupportPlane] = []
-        while found.count < Self.maxPlanes, rest.count >= 50 {
+        for _ in 0..<Self.maxPlanes where rest.count >= 50 {
             guard let plane = largest(up: up, viewpoint: viewpoint, using: &random),
                 plane.support * 25 >= total
             else { break }
-            found.append(plane)
+            // Above the largest, a small level patch is the top of a thing.
+            let isLarge = plane.area(seenFrom: viewpoint, sampleAngle: sampleAngle) >= Self.minArea
+            if found.isEmpty || isLarge { found.append(plane) }
             rest.remove(near: plane)
         }
         return found
@@ -68,8 +74,10 @@ package final class SupportPlaneFinder {
         rest.removeAll()
         // As many samples as fit, on a square grid.
         var stride = 1
-        while (depth.width / stride) * (depth.height / stride) > PointBuffer.capacity { stride += 1 }
-        columns = depth.width / stride
+        func samples(_ size: Int) -> Int { (size + stride - 1) / stride }
+        while samples(depth.width) * samples(depth.height) > PointBuffer.capacity { stride += 1 }
+        columns = samples(depth.width)
+        sampleAngle = projection.footprint(depth: Double(stride))
         for y in Swift.stride(from: stride / 2, to: depth.height, by: stride) {
             for x in Swift.stride(from: stride / 2, to: depth.width, by: stride) {
                 let z = depth.meters(x: x, y: y)
@@ -153,6 +161,12 @@ package final class SupportPlaneFinder {
 }
 
 extension SupportPlane {
+    /// Square metres that its samples cover: each its solid angle, over the sine of the angle at which it is seen.
+    fileprivate func area(seenFrom viewpoint: Vector3, sampleAngle: Double) -> Double {
+        let side = sampleAngle * range
+        return Double(support) * side * side * range / max(abs(distance(viewpoint)), 1e-6)
+    }
+
     fileprivate func with(support: Int) -> SupportPlane {
         SupportPlane(up: up, height: height, support: support, range: range)
     }
