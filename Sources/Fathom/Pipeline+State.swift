@@ -1,4 +1,10 @@
 extension Pipeline {
+    /// The receiver's clock: what is silent turns stale, and a silent publisher's predecessor may come back.
+    func tick(at now: Int64) -> Reward? {
+        for inlet in inlets { inlet.tick(at: now, limit: configuration.staleAfterNanoseconds) }
+        return silence.isBroken(at: now, limit: configuration.staleAfterNanoseconds) ? staleReward() : nil
+    }
+
     func beginEpisode(_ frame: Frame) {
         startsEpisode = false
         last = (frame.stream, frame.episode)

@@ -19,13 +19,18 @@ public final class Pipeline {
     var startsEpisode = true
     var silence = Silence()
     var last: (stream: String, episode: String)?
+    /// Capture time of the newest frame of the primary stream in this episode.
     var newestNanoseconds: Int64 = .min
+    public internal(set) var passedOver = PassedOver()
 
     /// With several cameras, what one does not see another may just have seen.
     private var othersSeeWithin: Int64 { inlets.count > 1 ? Self.maxLatenessNanoseconds : 0 }
 
-    /// Secondary cameras' frames further behind the tracks than this are passed over.
-    private static let maxLatenessNanoseconds: Int64 = 100_000_000
+    /// Secondary cameras' frames further behind the primary's than this are passed over.
+    static let maxLatenessNanoseconds: Int64 = 100_000_000
+
+    /// The stream whose frames bring the rewards.
+    var primary: String { inlets.first?.stream ?? session }
 
     /// - Parameter session: the stream of a task with one session for each, else empty.
     /// - Throws: `Rejection` when the configuration cannot be put in force (a phrase that says nothing usable).
@@ -43,13 +48,15 @@ public final class Pipeline {
         switch event {
         case .frame(let frame, let skipped):
             return process(frame, skipped: skipped)
-        case .malformed(let stream, let rejection):
-            if stream == inlets.first?.stream { silence.noteFrame() }
+        case .malformedFrame(let stream, let rejection):
+            if stream == primary { silence.noteFrame() }
+            return reward(rejecting: rejection, stream: stream, frame: nil)
+        case .malformedDetections(let stream, let rejection):
             return reward(rejecting: rejection, stream: stream, frame: nil)
         case .detections(let detections):
             return accept(detections)
         case .tick(let now):
-            return silence.isBroken(at: now, limit: configuration.staleAfterNanoseconds) ? staleReward() : nil
+            return tick(at: now)
         case .setTarget(let description, let digest):
             replaceTarget(.description(description), digest: digest)
         case .resetEpisode:
@@ -81,25 +88,20 @@ public final class Pipeline {
     }
 
     /// Decode: whether the frame can be true, and whether it begins an episode.
-    /// - Returns: `false` for a secondary camera's frame that comes too late to be of use.
+    ///
+    /// The primary stream decides on episode, clock and time; what another camera sends must fit in.
+    /// - Returns: `false` for a secondary camera's frame that is of no use now.
     private func admit(
         _ frame: Frame, _ inlet: StreamInlet, _ isPrimary: Bool, skipped: Int
     ) throws(Rejection) -> Bool {
-        if inlets.count > 1, let clock, clock != frame.clock {
-            throw Rejection("clock", expected: "\(clock), as the task's other frames", found: "\(frame.clock)")
-        }
         let admission = try inlet.admit(frame)
+        guard isPrimary else { return try joins(frame) }
+        // What the receiver skipped left a gap in the sequence, unless an episode began meanwhile.
+        let (sum, isTooLarge) = skippedFrames.addingReportingOverflow(max(admission.lostFrames, skipped))
+        skippedFrames = isTooLarge ? .max : sum
+        if admission.startsEpisode || startsEpisode { beginEpisode(frame) }
         clock = frame.clock
-        if isPrimary {
-            // What the receiver skipped left a gap in the sequence, unless an episode began meanwhile.
-            skippedFrames += max(admission.lostFrames, skipped)
-            if admission.startsEpisode || startsEpisode { beginEpisode(frame) }
-        } else if newestNanoseconds > .min,
-            newestNanoseconds - frame.captureTimeNanoseconds > Self.maxLatenessNanoseconds
-        {
-            return false
-        }
-        newestNanoseconds = max(newestNanoseconds, frame.captureTimeNanoseconds)
+        newestNanoseconds = frame.captureTimeNanoseconds
         return true
     }
 

@@ -6,6 +6,8 @@ final class StreamInlet {
     private(set) var target: EntityGrounder
     private let limits: FrameLimits
     private var validator = FrameValidator()
+    /// Of admitted frames, unlike the session's, which any frame of the primary stream breaks.
+    private var silence = Silence()
     private var admittedSequence: UInt64?
     private var rejected = 0
 
@@ -25,11 +27,17 @@ final class StreamInlet {
             // Rejected frames leave a gap as well, but each had a reward of its own.
             let lost = max(admission.lostFrames - rejected, 0)
             (admittedSequence, rejected) = (frame.sequence, 0)
+            silence.noteFrame()
             return (admission.isNewEpisode, lost)
         } catch {
             if frame.sequence > admittedSequence ?? .max { rejected += 1 }
             throw error
         }
+    }
+
+    /// When the publisher in force has fallen silent, an earlier one may take the stream back.
+    func tick(at now: Int64, limit: Int64) {
+        if silence.isBroken(at: now, limit: limit) { validator.readmitRetired() }
     }
 
     func beginEpisode() {
@@ -60,6 +68,9 @@ final class StreamInlet {
         if !needsCamera { return .world }
         guard let camera = frame.camera else {
             throw Rejection("camera", expected: "one, to find \(seen) by", found: "none")
+        }
+        guard !frame.planes.isEmpty else {
+            throw Rejection("planes", expected: "at least one, to find \(seen) by", found: "none")
         }
         if camera.worldFromCamera != nil { return .world }
         guard !needsWorld else {

@@ -13,8 +13,10 @@ public enum SourceMessage: Sendable {
     case frame(FrameMessage)
     /// What a user's detector says; one `fathom.v1.Detections`.
     case detections(stream: String, bytes: any ByteStorage)
-    /// The stream is known, the message is not what the topic says.
-    case malformed(stream: String, Rejection)
+    /// The stream is known, the message is not the frame that its topic says.
+    case malformedFrame(stream: String, Rejection)
+    /// The stream is known, the message is not the detections that its topic says.
+    case malformedDetections(stream: String, Rejection)
     case unroutable(UnroutableReason)
 }
 

@@ -18,10 +18,10 @@ extension SourceMessage {
 
     private static func frame(of stream: String, _ multipart: Multipart) -> SourceMessage {
         guard multipart.excessParts == 0 else {
-            return .malformed(stream: stream, multipart.rejection(expected: "at most \(Multipart.maxParts) parts"))
+            return .malformedFrame(stream: stream, multipart.rejection(expected: "at most \(Multipart.maxParts) parts"))
         }
         guard multipart.parts.count > 1 else {
-            return .malformed(stream: stream, multipart.rejection(expected: "a topic, a header and the planes"))
+            return .malformedFrame(stream: stream, multipart.rejection(expected: "a topic, a header and the planes"))
         }
         return .frame(
             FrameMessage(stream: stream, header: multipart.parts[1], planes: Array(multipart.parts[2...])))
@@ -29,7 +29,7 @@ extension SourceMessage {
 
     private static func detections(of stream: String, _ multipart: Multipart) -> SourceMessage {
         guard multipart.excessParts == 0, multipart.parts.count == 2 else {
-            return .malformed(stream: stream, multipart.rejection(expected: "a topic and one part"))
+            return .malformedDetections(stream: stream, multipart.rejection(expected: "a topic and one part"))
         }
         return .detections(stream: stream, bytes: multipart.parts[1])
     }
@@ -38,7 +38,7 @@ extension SourceMessage {
     public var stream: String? {
         switch self {
         case .frame(let frame): frame.stream
-        case .detections(let stream, _), .malformed(let stream, _): stream
+        case .detections(let stream, _), .malformedFrame(let stream, _), .malformedDetections(let stream, _): stream
         case .unroutable: nil
         }
     }

@@ -67,7 +67,8 @@ import Testing
             case .frame(let frame): kinds.append("frame after \(frame.skipped)")
             case .detections(let stream, let bytes):
                 kinds.append("\(try DetectionsCodec().decode(bytes.bytes, stream: stream).captureTimeNanoseconds)")
-            case .malformed(let stream, let rejection): kinds.append("\(stream) \(rejection)")
+            case .malformedFrame(let stream, let rejection), .malformedDetections(let stream, let rejection):
+                kinds.append("\(stream) \(rejection)")
             case .unroutable(let reason): kinds.append(reason.rawValue)
             }
         }
@@ -114,7 +115,11 @@ import Testing
             ([bytes("frames/front")] + [[UInt8]](repeating: [0], count: 30), "31"),
         ] {
             #expect(try publisher.socket.send(parts))
-            guard case .malformed("front", let rejection) = try source.next() else {
+            let rejection: Rejection
+            switch try source.next() {
+            case .malformedFrame("front", let found): rejection = found
+            case .malformedDetections("front", let found): rejection = found
+            default:
                 Issue.record("accepted \(parts.count) parts")
                 continue
             }

@@ -6,6 +6,8 @@ public struct Admission: Sendable, Equatable {
         case newEpisode
         /// First of its publisher's run, which begins an episode too.
         case newPublisher
+        /// First after the clock was set back, which begins an episode too.
+        case clockSetBack
     }
 
     public var continuity: Continuity

@@ -6,9 +6,6 @@ extension FrameValidator {
             }
             return
         }
-        guard !frame.planes.isEmpty else {
-            throw Rejection("planes", expected: "at least one, as there is a camera", found: "none")
-        }
         try checkSize(camera, limits)
         try checkIntrinsics(camera)
         if let worldFromCamera = camera.worldFromCamera {
@@ -29,13 +26,14 @@ extension FrameValidator {
     private static let maxPixels = 1e6
     private static let minFocalLength = 1e-3
     private static let maxDistortion = 1e3
-    /// Metres. Beyond, doubles no longer tell a tenth of a nanometre, and soon squares are infinite.
-    static let maxCoordinate = 1e6
+    /// Metres. Wider than UTM's northings; a double still tells 15 nm there.
+    static let maxCoordinate = 1e8
 
     static func checkTransform(_ transform: Transform, _ field: @autoclosure () -> String) throws(Rejection) {
+        guard transform.isRigid else { throw Rejection.notRigid(field(), transform) }
         let t = transform.translation
-        guard transform.isRigid, max(abs(t.x), abs(t.y), abs(t.z)) <= maxCoordinate else {
-            throw Rejection.notRigid(field(), transform)
+        guard max(abs(t.x), abs(t.y), abs(t.z)) <= maxCoordinate else {
+            throw Rejection("\(field()).translation", expected: "up to ±1e8 m", found: "\(t.x), \(t.y), \(t.z)")
         }
     }
 
@@ -67,7 +65,7 @@ extension Rejection {
         let rotation = transform.rotation
         return Rejection(
             field,
-            expected: "a rigid transform: rotation orthonormal to 1e-3 and right-handed, translation up to ±1e6 m",
+            expected: "a rigid transform: rotation orthonormal to 1e-3 and right-handed, translation finite",
             found: "rotation columns \(rotation.x), \(rotation.y), \(rotation.z), translation \(transform.translation)")
     }
 }

@@ -33,6 +33,27 @@ extension FrameValidator {
         }
     }
 
+    /// Frames in a row that were refused because of their time alone.
+    struct SetBack: Sendable {
+        var sequence: UInt64
+        var captureTimeNanoseconds: Int64
+        var count = 1
+
+        /// As many as it takes to believe them rather than the one before.
+        static let maxCount = 5
+
+        /// The run with `frame` as its newest: a longer one when they are in order among themselves, else a new one.
+        static func run(_ before: SetBack?, with frame: Frame) -> SetBack {
+            var run = SetBack(sequence: frame.sequence, captureTimeNanoseconds: frame.captureTimeNanoseconds)
+            if let before, before.sequence < frame.sequence,
+                before.captureTimeNanoseconds <= frame.captureTimeNanoseconds
+            {
+                run.count = before.count + 1
+            }
+            return run
+        }
+    }
+
     /// Nanoseconds; so that no difference of two times is out of range. As real time it is the year 2116.
     private static let maxTime: Int64 = (1 << 62) - 1
 
@@ -42,8 +63,16 @@ extension FrameValidator {
         }
     }
 
+    /// Rewards carry it, and are kept by the thousand.
+    static func checkEpisode(_ episode: String) throws(Rejection) {
+        guard episode.utf8.count <= String.maxToldBytes else {
+            throw Rejection(
+                "episode", expected: "at most \(String.maxToldBytes) bytes", found: "\(episode.utf8.count) bytes")
+        }
+    }
+
     /// Compares the frame with the last admitted one.
-    func follow(_ frame: Frame) throws(Rejection) -> Admission {
+    mutating func follow(_ frame: Frame) throws(Rejection) -> Admission {
         guard !retired.contains(frame.publisherEpoch) else {
             throw Rejection(
                 "publisher_epoch", expected: "that of the newest publisher of this stream",
@@ -52,7 +81,6 @@ extension FrameValidator {
         guard let last, last.publisherEpoch == frame.publisherEpoch else {
             return Admission(continuity: .newPublisher, lostFrames: 0)
         }
-        try checkClock(of: frame, after: last)
         guard last.episode == frame.episode else {
             return Admission(continuity: .newEpisode, lostFrames: 0)
         }
@@ -60,20 +88,21 @@ extension FrameValidator {
         guard frame.sequence > last.sequence else {
             throw Rejection("sequence", expected: "> \(last.sequence)", found: "\(frame.sequence)")
         }
-        return Admission(
-            continuity: .continues, lostFrames: Int(clamping: frame.sequence - last.sequence - 1))
-    }
-
-    private func checkClock(of frame: Frame, after last: Position) throws(Rejection) {
         guard frame.clock == last.clock else {
             throw Rejection("clock", expected: "\(last.clock), as before", found: "\(frame.clock)")
         }
-        if frame.clock == .simulation && frame.episode != last.episode { return }
-        guard frame.captureTimeNanoseconds >= last.captureTimeNanoseconds else {
+        let lost = Int(clamping: frame.sequence - last.sequence - 1)
+        guard frame.captureTimeNanoseconds < last.captureTimeNanoseconds else {
+            return Admission(continuity: .continues, lostFrames: lost)
+        }
+        let run = SetBack.run(setBack, with: frame)
+        setBack = run
+        guard run.count >= SetBack.maxCount else {
             throw Rejection(
                 "capture_time_ns", expected: "not before \(last.captureTimeNanoseconds)",
                 found: "\(frame.captureTimeNanoseconds)")
         }
+        return Admission(continuity: .clockSetBack, lostFrames: lost)
     }
 
     private func checkStep(of frame: Frame, after last: Position) throws(Rejection) {

@@ -1,7 +1,7 @@
 extension FrameValidator {
     /// Bounds on what one header can ask for; names are compared with one another.
     static let maxNamed = 512
-    static let maxCorners = 4096
+    static let maxCorners = 256
 
     static func checkScene(of frame: Frame) throws(Rejection) {
         try checkPoses(frame.poses)

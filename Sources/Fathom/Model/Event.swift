@@ -18,8 +18,10 @@ public enum HumanEvent: UInt8, Sendable, CaseIterable {
 public enum Event: Sendable {
     /// A frame, and how many of its stream were skipped or lost since the one before.
     case frame(Frame, skipped: Int)
-    /// A message of a known stream whose header could not be read.
-    case malformed(stream: String, Rejection)
+    /// A frame of a known stream whose header could not be read.
+    case malformedFrame(stream: String, Rejection)
+    /// Detections of a known stream that could not be read. They do not show that its camera is alive.
+    case malformedDetections(stream: String, Rejection)
     /// What a user's detector says of an earlier frame.
     case detections(Detections)
     /// The receiver's monotonic clock, in nanoseconds; decides what is stale.

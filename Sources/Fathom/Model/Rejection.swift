@@ -5,10 +5,11 @@ public struct Rejection: Error, Sendable, Equatable, CustomStringConvertible {
     public var expected: String
     public var found: String
 
+    /// Cuts what a sender may have written: `field` and `found`, to `String.maxToldBytes`.
     public init(_ field: String, expected: String, found: String) {
-        self.field = field
+        self.field = field.shortened
         self.expected = expected
-        self.found = found
+        self.found = found.shortened
     }
 
     public var description: String {

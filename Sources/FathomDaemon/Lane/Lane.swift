@@ -56,8 +56,10 @@ final class Lane {
                 handle(frame, try table.route(frame.stream), receivedAt)
             case .detections(let stream, let bytes):
                 process(event(detections: bytes, stream), try table.route(stream), receivedAt)
-            case .malformed(let stream, let rejection):
-                process(.malformed(stream: stream, rejection), try table.route(stream), receivedAt)
+            case .malformedFrame(let stream, let rejection):
+                process(.malformedFrame(stream: stream, rejection), try table.route(stream), receivedAt)
+            case .malformedDetections(let stream, let rejection):
+                process(.malformedDetections(stream: stream, rejection), try table.route(stream), receivedAt)
             case .unroutable(let reason):
                 throw reason
             }
@@ -70,7 +72,7 @@ final class Lane {
         do throws(Rejection) {
             return .detections(try detectionsCodec.decode(bytes.bytes, stream: stream))
         } catch {
-            return .malformed(stream: stream, error)
+            return .malformedDetections(stream: stream, error)
         }
     }
 
@@ -80,7 +82,7 @@ final class Lane {
             try decoder.decode(
                 header: message.header.bytes, parts: message.planes, stream: message.stream, into: &route.frame)
         } catch {
-            return process(.malformed(stream: message.stream, error), route, receivedAt)
+            return process(.malformedFrame(stream: message.stream, error), route, receivedAt)
         }
         process(.frame(route.frame, skipped: message.skipped), route, receivedAt)
     }

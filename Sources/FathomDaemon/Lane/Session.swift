@@ -44,6 +44,16 @@ final class Session {
         SessionStatus(
             task: task, session: name, stream: last?.stream ?? name, episode: last?.episode, nextSequence: nextSequence,
             lastStatus: last?.status, lastReceiveTimeNanoseconds: last?.receiveTimeNanoseconds, frames: frames,
-            skippedFrames: skippedFrames, rejected: rejected.report)
+            skippedFrames: skippedFrames, rejected: rejected.report + passedOver)
+    }
+
+    /// What secondary cameras sent for nothing.
+    private var passedOver: [ReasonCount] {
+        let counts = pipeline.passedOver
+        return [
+            ReasonCount(reason: "secondary frame of another episode", count: counts.ofAnotherEpisode),
+            ReasonCount(reason: "secondary frame too early", count: counts.early),
+            ReasonCount(reason: "secondary frame too late", count: counts.late),
+        ].filter { $0.count > 0 }
     }
 }

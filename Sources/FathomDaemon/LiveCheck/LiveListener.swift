@@ -56,7 +56,7 @@ final class LiveListener {
                 let found = try detections.decode(bytes.bytes, stream: stream)
                 try FrameValidator.check(found)
                 hearing.note(found)
-            case .malformed(let stream, let rejection):
+            case .malformedFrame(let stream, let rejection), .malformedDetections(let stream, let rejection):
                 hearing.note(malformed: stream, rejection)
             case .unroutable(let reason):
                 hearing.note(reason)

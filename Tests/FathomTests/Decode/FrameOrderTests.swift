@@ -51,22 +51,43 @@ struct FrameOrderTests {
         #expect(refusal { $0.step = 10 } == nil)
     }
 
-    @Test("a new episode restarts sequence and step, not a monotonic clock")
+    @Test("a new episode restarts sequence, step and any clock, and may change it")
     mutating func episode() {
-        #expect(refusal { ($0.episode, $0.sequence, $0.captureTimeNanoseconds) = ("1", 0, 5) } == "capture_time_ns")
+        #expect(refusal { ($0.episode, $0.sequence, $0.captureTimeNanoseconds) = ("2", 0, 5) } == nil)
+        #expect(refusal { ($0.episode, $0.clock) = ("3", .realtime) } == nil)
         #expect(
             admit { ($0.episode, $0.sequence, $0.step) = ("1", 0, nil) }
                 == .success(Admission(continuity: .newEpisode, lostFrames: 0)))
     }
 
-    @Test("a new episode may restart the simulation's clock")
-    func simulation() throws {
-        var validator = FrameValidator()
-        var frame = GoodFrame.make(sequence: 10)
-        frame.clock = .simulation
-        _ = try validator.admit(frame)
-        (frame.episode, frame.captureTimeNanoseconds, frame.sequence) = ("1", 0, 0)
-        #expect(try validator.admit(frame).isNewEpisode)
+    @Test("a clock that was set back is believed at the fifth frame that says so", arguments: [nil, Int64(1) << 61])
+    mutating func clockSetBack(future: Int64?) {
+        if let future { #expect(refusal { $0.captureTimeNanoseconds = future } == nil) }
+        for sequence in 12...15 as ClosedRange<UInt64> {
+            #expect(
+                refusal { ($0.sequence, $0.captureTimeNanoseconds) = (sequence, Int64(sequence)) } == "capture_time_ns")
+        }
+        #expect(
+            admit { ($0.sequence, $0.captureTimeNanoseconds) = (16, 16) }
+                == .success(Admission(continuity: .clockSetBack, lostFrames: future == nil ? 5 : 4)))
+        #expect(
+            admit { ($0.sequence, $0.captureTimeNanoseconds) = (17, 17) }
+                == .success(Admission(continuity: .continues, lostFrames: 0)))
+    }
+
+    @Test("times that jump about, or single ones among good ones, set no clock back")
+    mutating func noClockSetBack() {
+        for sequence in 12...40 as ClosedRange<UInt64> {
+            #expect(
+                refusal { ($0.sequence, $0.captureTimeNanoseconds) = (sequence, -Int64(sequence)) } == "capture_time_ns"
+            )
+        }
+        for sequence in 45...80 as ClosedRange<UInt64> {
+            let isBad = sequence % 5 != 0
+            let time = Int64(sequence) * (isBad ? 1 : 10_000_000)
+            let expected = isBad ? "capture_time_ns" : nil
+            #expect(refusal { ($0.sequence, $0.captureTimeNanoseconds) = (sequence, time) } == expected)
+        }
     }
 
     @Test("a publisher that starts again begins an episode, even under the same name and with another clock")
@@ -79,6 +100,16 @@ struct FrameOrderTests {
         // What the old publisher still had in its queue.
         #expect(refusal { $0.publisherEpoch = 1 } == "publisher_epoch")
         #expect(refusal { ($0.publisherEpoch, $0.episode) = (1, "1") } == "publisher_epoch")
+    }
+
+    @Test("once the newest publisher is silent, a retired one may come back")
+    mutating func readmitted() {
+        #expect(refusal { $0.publisherEpoch = 2 } == nil)
+        #expect(refusal { $0.publisherEpoch = 1 } == "publisher_epoch")
+        validator.readmitRetired()
+        #expect(
+            admit { $0.publisherEpoch = 1 } == .success(Admission(continuity: .newPublisher, lostFrames: 0)))
+        #expect(refusal { $0.publisherEpoch = 2 } == "publisher_epoch")
     }
 
     @Test("eight retired publishers are remembered")
@@ -97,6 +128,7 @@ struct FrameOrderTests {
         for _ in 0..<50 {
             var validator = FrameValidator()
             var admitted: [Frame] = []
+            var isNewEpisode: [Bool] = []
             var frame = GoodFrame.make(sequence: 5)
             for _ in 0..<80 {
                 frame.sequence = UInt64.random(in: 0...20, using: &random)
@@ -104,12 +136,14 @@ struct FrameOrderTests {
                 frame.step = UInt64.random(in: 0...6, using: &random)
                 if Int.random(in: 0..<9, using: &random) == 0 { frame.episode += "a" }
                 if Int.random(in: 0..<20, using: &random) == 0 { frame.publisherEpoch += 1 }
-                guard (try? validator.admit(frame)) != nil else { continue }
+                guard let admission = try? validator.admit(frame) else { continue }
                 admitted.append(frame)
+                isNewEpisode.append(admission.isNewEpisode)
             }
-            for (before, now) in zip(admitted, admitted.dropFirst()) where before.publisherEpoch == now.publisherEpoch {
+            for index in admitted.indices.dropFirst() where !isNewEpisode[index] {
+                let (before, now) = (admitted[index - 1], admitted[index])
+                #expect(before.publisherEpoch == now.publisherEpoch && before.episode == now.episode)
                 #expect(now.captureTimeNanoseconds >= before.captureTimeNanoseconds)
-                guard before.episode == now.episode else { continue }
                 #expect(now.sequence > before.sequence)
                 #expect(now.step ?? 0 >= before.step ?? 0)
             }

@@ -135,7 +135,7 @@ import Testing
         let second = 1_000_000_000 as Int64
         let events: [Event] = [
             .frame(frames[0], skipped: 0), .frame(bad, skipped: 0),
-            .malformed(stream: "front", Rejection("header", expected: "a", found: "b")),
+            .malformedFrame(stream: "front", Rejection("header", expected: "a", found: "b")),
             .tick(monotonicNanoseconds: 0), .tick(monotonicNanoseconds: second),
             .tick(monotonicNanoseconds: 9 * second),
             .frame(frames[1], skipped: 2),
@@ -163,6 +163,47 @@ import Testing
         #expect(paused.status == .paused && paused.terms == RewardTerms() && paused.distance == nil)
         _ = pipeline.process(.human(.resume))
         #expect(pipeline.process(.frame(frames[1], skipped: 0))?.status == .measured)
+    }
+
+    @Test func aBadFrameIsPausedTooAndStillSaysWhy() throws {
+        let pipeline = try Self.pipeline()
+        var bad = Self.approach(1)[0]
+        bad.camera?.fx = .nan
+        _ = pipeline.process(.human(.pause))
+        let rewards = [
+            .frame(bad, skipped: 0), .malformedFrame(stream: "front", Rejection("a", expected: "b", found: "c")),
+        ]
+        .compactMap(pipeline.process)
+        #expect(rewards.map(\.status) == [.paused, .paused])
+        #expect(rewards.map(\.rejection?.field) == ["camera.k", "a"])
+    }
+
+    @Test(arguments: [true, false]) func onlyFramesBreakTheSilence(isFrame: Bool) throws {
+        let pipeline = try Self.pipeline()
+        let rejection = Rejection("header", expected: "a", found: "b")
+        let event =
+            isFrame
+            ? Event.malformedFrame(stream: "front", rejection) : .malformedDetections(stream: "front", rejection)
+        var statuses: [RewardStatus] = []
+        for second in 0..<6 as Range<Int64> {
+            for event in [event, .tick(monotonicNanoseconds: second * 1_000_000_000)] {
+                statuses += pipeline.process(event).map { [$0.status] } ?? []
+            }
+        }
+        #expect(statuses.filter { $0 == .stale }.count == (isFrame ? 0 : 1))
+        #expect(statuses.filter { $0 == .rejected }.count == 6)
+    }
+
+    @Test func aReplacedPublisherComesBackWhenTheNewOneIsSilent() throws {
+        let pipeline = try Self.pipeline()
+        var frames = Self.approach(5)
+        frames[1].publisherEpoch = 77
+        let events: [Event] =
+            frames.prefix(3).map { .frame($0, skipped: 0) }
+            + (0..<4).map { .tick(monotonicNanoseconds: $0 * 10_000_000_000) }
+            + frames.suffix(2).map { .frame($0, skipped: 0) }
+        let rewards = events.compactMap(pipeline.process)
+        #expect(rewards.map(\.status) == [.measured, .measured, .rejected, .stale, .measured, .measured])
     }
 
     @Test func anotherTargetCanBePutInForce() throws {
@@ -258,6 +299,35 @@ import Testing
         #expect(rewards.map(\.status) == [.measured, .rejected, .measured])
         #expect(rewards[1].rejection?.field == "camera")
         #expect(rewards[2].terms.shaping != nil)
+    }
+
+    @Test func aCameraWithoutPlanesMattersOnlyWhereTheyAreNeeded() throws {
+        var frame = Self.approach(1)[0]
+        frame.planes = []
+        let seen = try Self.pipeline()
+        #expect(seen.process(.frame(frame, skipped: 0))?.rejection?.field == "planes")
+        let posed = try Self.pipeline(.pose("gripper"))
+        #expect(posed.process(.frame(frame, skipped: 0))?.status == .measured)
+    }
+
+    @Test func whatASenderWritesIsToldInShort() throws {
+        let pipeline = try Self.pipeline(.pose("object"))
+        var frame = Self.approach(1)[0]
+        frame.poses += (0..<300).map {
+            NamedPose(name: "\($0) " + String(repeating: "ä", count: 90), worldFromEntity: .identity)
+        }
+        let absent = try #require(pipeline.process(.frame(frame, skipped: 0)))
+        #expect(absent.status == .absent)
+        let reason = try #require(absent.reason)
+        #expect(reason.utf8.count <= 200 && reason.hasSuffix("…"))
+        frame.poses.append(
+            NamedPose(name: frame.poses[300].name + String(repeating: "x", count: 9000), worldFromEntity: .identity))
+        frame.poses.append(frame.poses[301])
+        frame.sequence += 1
+        frame.episode = String(repeating: "e", count: 9000)
+        let rejected = try #require(pipeline.process(.frame(frame, skipped: 0)))
+        #expect(rejected.status == .rejected && (rejected.rejection?.found.utf8.count ?? 0) <= 200)
+        #expect((rejected.reason?.utf8.count ?? 0) <= 200 && (rejected.episode?.utf8.count ?? 0) <= 200)
     }
 
     @Test func aFrameOfAnotherClockIsRejectedAndHarmsNothing() throws {

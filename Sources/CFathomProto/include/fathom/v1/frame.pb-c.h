@@ -131,7 +131,7 @@ struct  Fathom__V1__Transform
   ProtobufCMessage base;
   /*
    * 16 numbers, row-major 4×4 homogeneous matrix: rotation (proper, orthonormal to 1e-3), translation in metres in
-   * the last column, last row 0 0 0 1.
+   * the last column, each up to ±1e8, last row 0 0 0 1.
    */
   size_t n_matrix;
   double *matrix;
@@ -169,13 +169,14 @@ struct  Fathom__V1__Camera
   uint32_t height;
   /*
    * Nine numbers, row-major 3×3 intrinsics K: fx 0 cx / 0 fy cy / 0 0 1, in pixels, pixel centres at integers.
+   * fx and fy 1e-3 … 1e6, the rest up to ±1e6.
    */
   size_t n_k;
   double *k;
   protobuf_c_boolean has_distortion;
   Fathom__V1__Distortion distortion;
   /*
-   * Distortion coefficients, in the order that the model names.
+   * Distortion coefficients, in the order that the model names, each up to ±1e3.
    */
   size_t n_distortion_coefficients;
   double *distortion_coefficients;
@@ -272,7 +273,7 @@ struct  Fathom__V1__Box
 
 
 /*
- * Closed polygon in pixels, at least three corners: x0 y0 x1 y1 …
+ * Closed polygon in pixels, 3 to 256 corners: x0 y0 x1 y1 …
  */
 struct  Fathom__V1__Polygon
 {
@@ -336,7 +337,7 @@ struct  Fathom__V1__FrameHeader
    */
   uint64_t publisher_epoch;
   /*
-   * Episode that this frame belongs to. A new one clears tracks, potential and progress.
+   * Episode that this frame belongs to, at most 200 bytes. A new one clears tracks, potential and progress.
    */
   char *episode;
   /*
@@ -350,7 +351,9 @@ struct  Fathom__V1__FrameHeader
    */
   uint64_t sequence;
   /*
-   * Time at which the frame was captured.
+   * Time at which the frame was captured, between -2⁶² and 2⁶². Does not go back within an episode; a new episode may
+   * restart the clock. Where it goes back all the same, frames are rejected until five in a row agree among themselves;
+   * the fifth then begins an episode.
    */
   int64_t capture_time_ns;
   Fathom__V1__Clock clock;
