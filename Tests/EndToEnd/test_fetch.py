@@ -39,7 +39,7 @@ def scored(daemon: Daemon, folder: Path, task: str, script: str, episodes: int, 
 
 
 def expect_truth(score: dict[str, Any], episodes: int) -> None:
-    """What the issue promises of every task."""
+    """What holds of every task."""
     assert score["frames"] == score["episodes"] * STEPS == episodes * STEPS
     assert score["unmatched_rewards"] == score["duplicate_rewards"] == 0
     assert score["progress_decreases"] == 0
