@@ -31,7 +31,7 @@ class Receiver:
 
 @pytest.fixture(params=[True, False], ids=["copy", "no-copy"])
 def publisher(request: pytest.FixtureRequest) -> Iterator[FramePublisher]:
-    with FramePublisher("tcp://127.0.0.1:*", "front", copy=request.param, linger=0) as sender:
+    with FramePublisher("tcp://127.0.0.1:*", "front", bind=True, copy=request.param, linger=0) as sender:
         yield sender
 
 
@@ -148,13 +148,13 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("arguments", "message"), REFUSED, ids=[message[:24] for _, message in REFUSED])
 def test_errors_name_argument_expected_and_found(arguments: dict[str, Any], message: str) -> None:
-    with FramePublisher("tcp://127.0.0.1:*", "front", linger=0) as publisher:
+    with FramePublisher("tcp://127.0.0.1:*", "front", bind=True, linger=0) as publisher:
         with pytest.raises(ValueError, match=message):
             publisher.send(**arguments)
 
 
 def test_a_copied_array_may_be_overwritten_at_once() -> None:
-    with FramePublisher("tcp://127.0.0.1:*", "front", linger=0) as publisher:
+    with FramePublisher("tcp://127.0.0.1:*", "front", bind=True, linger=0) as publisher:
         receiver = Receiver(publisher.endpoint)
         publisher.wait_for_subscriber(5)
         buffer = np.zeros((480, 640), dtype=np.float32)
@@ -176,7 +176,7 @@ def test_nothing_is_dropped_to_a_slow_receiver(kind: Any, tmp_path: Any) -> None
     if kind == "pub":
         socket.subscribe("frames/front")
     socket.connect(endpoint)
-    with FramePublisher(endpoint, "front", kind=kind, high_water_mark=2, timeout=0.2, linger=0) as publisher:
+    with FramePublisher(endpoint, "front", bind=True, kind=kind, high_water_mark=2, timeout=0.2, linger=0) as publisher:
         publisher.wait_for_subscriber(5)
         sent: list[int] = []
         with pytest.raises(TimeoutError):
@@ -194,7 +194,7 @@ def test_nothing_is_dropped_to_a_slow_receiver(kind: Any, tmp_path: Any) -> None
 
 def test_closing_waits_for_what_is_under_way(tmp_path: Any) -> None:
     endpoint = f"ipc://{tmp_path}/frames"
-    publisher = FramePublisher(endpoint, "front", high_water_mark=50)
+    publisher = FramePublisher(endpoint, "front", bind=True, high_water_mark=50)
     receiver = Receiver(endpoint)
     publisher.wait_for_subscriber(5)
     for _ in range(40):
@@ -207,12 +207,12 @@ def test_closing_waits_for_what_is_under_way(tmp_path: Any) -> None:
 
 
 def test_waiting_for_nobody_is_a_timeout() -> None:
-    with FramePublisher("tcp://127.0.0.1:*", "front") as publisher:
+    with FramePublisher("tcp://127.0.0.1:*", "front", bind=True) as publisher:
         with pytest.raises(TimeoutError, match="frames/front"):
             publisher.wait_for_subscriber(0.1)
 
 
 def test_the_simulations_clock_must_be_given() -> None:
-    with FramePublisher("tcp://127.0.0.1:*", "front", clock="simulation") as publisher:
+    with FramePublisher("tcp://127.0.0.1:*", "front", bind=True, clock="simulation") as publisher:
         with pytest.raises(ValueError, match="capture_time_ns"):
             publisher.send()

@@ -45,7 +45,7 @@ class FramePublisher:
         endpoint: str,
         stream: str,
         *,
-        bind: bool = True,
+        bind: bool = False,
         kind: Literal["pub", "push"] = "pub",
         clock: Clock = "realtime",
         copy: bool = True,

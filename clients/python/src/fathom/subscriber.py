@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Iterator
 from types import TracebackType
@@ -15,14 +16,19 @@ from fathom.sockets import configure, milliseconds
 
 _MAX_MESSAGE_BYTES = 1 << 20
 _CHUNK = 1024
+_NEVER = 2**64 - 1
+_TAIL_SECONDS = 0.5
+"""So often the daemon is asked for rewards that were published and did not come."""
 
 
 class RewardSubscriber:
     """Yields one session's rewards in order, each once.
 
     A gap in `reward_sequence` is filled from the daemon's ring when `control`, the endpoint of its control socket, is
-    given; what the ring no longer holds, or cannot be asked for, is counted in `lost`. `since=0` asks for everything
-    that the ring still holds, for one who comes late. A restarted daemon numbers anew; `restarts` counts that.
+    given; what the ring no longer holds, or cannot be asked for, is counted in `lost`. With `control` no reward from the
+    subscriber's making on is missed, although ZeroMQ's subscriptions take a moment; without it the first ones may be.
+    `since=0` asks for everything that the ring still holds, for one who comes late. A restarted daemon numbers anew;
+    `restarts` counts that.
     Waiting longer than `timeout` seconds raises TimeoutError; the next call waits again.
 
     A subscriber belongs to one thread. It holds at most `high_water_mark` rewards that nobody took; the daemon's ring
@@ -60,9 +66,12 @@ class RewardSubscriber:
         self._behind_gap: Reward | None = None
         self._socket: zmq.Socket[bytes] = zmq.Context.instance().socket(zmq.SUB)
         configure(self._socket, high_water_mark, linger=0, max_message=_MAX_MESSAGE_BYTES)
-        self._socket.setsockopt(zmq.RCVTIMEO, milliseconds(timeout))
+        step = min(timeout or _TAIL_SECONDS, _TAIL_SECONDS) if control else timeout
+        self._socket.setsockopt(zmq.RCVTIMEO, milliseconds(step))
         self._socket.subscribe(self.topic)
         self._socket.connect(endpoint)
+        if since is None:
+            self._begin_now()
 
     @property
     def restarts(self) -> int:
@@ -71,6 +80,7 @@ class RewardSubscriber:
 
     def receive(self) -> Reward:
         """The next reward; raises TimeoutError when none comes in time."""
+        deadline = None if self.timeout is None else time.monotonic() + self.timeout
         while not self._ready:
             if self._since is not None:
                 self._catch_up(self._since)
@@ -78,13 +88,15 @@ class RewardSubscriber:
                 self._fill_gap(self._behind_gap)
             elif (live := self._receive_live()) is not None:
                 self._take(live)
-            elif not self._ask_for_tail():
+            elif not self._ask_for_tail() and deadline is not None and time.monotonic() >= deadline:
                 raise TimeoutError(f"no reward of {self.topic} from {self.endpoint} in {self.timeout} s")
         return self._ready.popleft()
 
     def __iter__(self) -> Iterator[Reward]:
-        while True:
-            yield self.receive()
+        return self
+
+    def __next__(self) -> Reward:
+        return self.receive()
 
     def close(self) -> None:
         self._socket.close()
@@ -98,6 +110,12 @@ class RewardSubscriber:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _begin_now(self) -> None:
+        """Notes which reward is the next one, so that none from here on is missed."""
+        found = self._ask(0, _NEVER)
+        if found is not None:
+            self._ledger.epoch, self._ledger.next_sequence = found.daemon_epoch, found.next_sequence
 
     def _receive_live(self) -> Reward | None:
         """The next message that is a reward of this session, or None when time is up."""
@@ -157,7 +175,8 @@ class RewardSubscriber:
         """Delivers those that are due, in order; counts holes as lost."""
         delivered = False
         for reward in rewards:
-            if reward.daemon_epoch != self._ledger.epoch or reward.reward_sequence < self._ledger.next_sequence:
+            is_ours = (reward.task, reward.session, reward.daemon_epoch) == (self.task, self.session, self._ledger.epoch)
+            if not is_ours or reward.reward_sequence < self._ledger.next_sequence:
                 continue
             self.lost += reward.reward_sequence - self._ledger.next_sequence
             self._deliver(reward)
