@@ -12,6 +12,8 @@ public final class Pipeline {
     var shaper: Shaper
     var reference = ReferenceFrame.world
     var nextSequence: UInt64
+    /// Of the episode that is under way.
+    var episodeIndex: UInt64?
     var skippedFrames = 0
     var clock: CaptureClock?
     var humanEvent: HumanEvent?
