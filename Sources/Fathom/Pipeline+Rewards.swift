@@ -41,7 +41,7 @@ extension Pipeline {
             task: configuration.name, session: session, stream: stream, rewardSequence: nextSequence,
             skippedFrames: tellsSkips ? skippedFrames : 0, status: status, reason: reason?.shortened,
             discount: configuration.reward.discount,
-            configurationDigest: configuration.digest, humanEvent: humanEvent)
+            configurationDigest: configuration.digest, humanEvent: humanEvent, episodeIndex: episodeIndex)
         nextSequence += 1
         if tellsSkips { skippedFrames = 0 }
         return reward

@@ -7,6 +7,7 @@ extension Pipeline {
 
     func beginEpisode(_ frame: Frame) {
         startsEpisode = false
+        episodeIndex = episodeIndex.map { $0 + 1 } ?? 0
         last = (frame.stream, frame.episode)
         newestNanoseconds = .min
         humanEvent = nil
@@ -54,6 +55,7 @@ extension Pipeline {
         }
         configuration.target = selector
         configuration.digest = digest
+        episodeIndex? += 1
         target.reset()
         shaper.beginEpisode()
     }

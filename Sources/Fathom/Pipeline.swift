@@ -11,7 +11,9 @@ public final class Pipeline {
     var target: EntityTrack
     var shaper: Shaper
     var reference = ReferenceFrame.world
-    var nextSequence: UInt64 = 0
+    var nextSequence: UInt64
+    /// Of the episode that is under way.
+    var episodeIndex: UInt64?
     var skippedFrames = 0
     var clock: CaptureClock?
     var humanEvent: HumanEvent?
@@ -32,9 +34,14 @@ public final class Pipeline {
     /// The stream whose frames bring the rewards.
     var primary: String { inlets.first?.stream ?? session }
 
-    /// - Parameter session: the stream of a task with one session for each, else empty.
+    /// - Parameters:
+    ///   - session: the stream of a task with one session for each, else empty.
+    ///   - firstSequence: number of the first reward.
     /// - Throws: `Rejection` when the configuration cannot be put in force (a phrase that says nothing usable).
-    public init(configuration: TaskConfiguration, session: String = "") throws(Rejection) {
+    public init(
+        configuration: TaskConfiguration, session: String = "", firstSequence: UInt64 = 0
+    ) throws(Rejection) {
+        nextSequence = firstSequence
         self.configuration = configuration
         self.session = session
         inlets = try Self.inlets(configuration, session)

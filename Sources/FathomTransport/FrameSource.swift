@@ -29,12 +29,18 @@ public struct FrameMessage: Sendable {
     public var planes: [any ByteStorage]
     /// Frames of this stream that were skipped in favour of this one.
     public var skipped: Int
+    /// When the message came off the socket, by the receiver's wall clock since the Unix epoch; `nil` when nobody looked.
+    public var receiveTimeNanoseconds: Int64?
 
-    public init(stream: String, header: any ByteStorage, planes: [any ByteStorage], skipped: Int = 0) {
+    public init(
+        stream: String, header: any ByteStorage, planes: [any ByteStorage], skipped: Int = 0,
+        receiveTimeNanoseconds: Int64? = nil
+    ) {
         self.stream = stream
         self.header = header
         self.planes = planes
         self.skipped = skipped
+        self.receiveTimeNanoseconds = receiveTimeNanoseconds
     }
 }
 

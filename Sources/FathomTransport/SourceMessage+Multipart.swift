@@ -1,15 +1,8 @@
 import Fathom
 
 extension SourceMessage {
-    /// Tells a received message apart by its topic and its number of parts.
-    init(_ multipart: Multipart) {
-        let topic: Topic
-        do throws(UnroutableReason) {
-            topic = try Topic(multipart.parts.first?.bytes ?? UnsafeRawBufferPointer(start: nil, count: 0))
-        } catch {
-            self = .unroutable(error)
-            return
-        }
+    /// Tells a received message apart by its topic, which is its first part, and its number of parts.
+    init(_ topic: Topic, _ multipart: Multipart) {
         switch topic {
         case .frames(let stream): self = .frame(of: stream, multipart)
         case .detections(let stream): self = .detections(of: stream, multipart)

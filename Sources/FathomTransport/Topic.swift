@@ -3,14 +3,11 @@ public enum Topic: Sendable, Equatable {
     case frames(stream: String)
     case detections(stream: String)
 
-    /// Bytes that a stream's name may have.
-    public static let maxStreamBytes = 200
-
     /// Reads a topic.
     ///
     /// - Throws: the reason why nobody can be told about the message.
     public init(_ bytes: UnsafeRawBufferPointer) throws(UnroutableReason) {
-        guard bytes.count <= Self.maxStreamBytes + 16, let text = String(validating: bytes, as: UTF8.self) else {
+        guard bytes.count <= StreamName.maxBytes + 16, let text = String(validating: bytes, as: UTF8.self) else {
             throw .unreadableTopic
         }
         if let stream = text.suffix(behind: "frames/") {
@@ -23,9 +20,14 @@ public enum Topic: Sendable, Equatable {
     }
 
     private static func checked(_ stream: Substring) throws(UnroutableReason) -> String {
-        let isPrintable = stream.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
-        guard !stream.isEmpty, stream.utf8.count <= maxStreamBytes, isPrintable else { throw .badStreamName }
+        guard StreamName.isValid(stream) else { throw .badStreamName }
         return String(stream)
+    }
+
+    public var stream: String {
+        switch self {
+        case .frames(let stream), .detections(let stream): stream
+        }
     }
 
     public var text: String {
@@ -43,6 +45,7 @@ public enum UnroutableReason: String, Error, Sendable, CaseIterable {
     case badStreamName = "topic without a usable stream name"
     case unwantedStream = "no task takes this stream"
     case tooManyStreams = "too many streams at once"
+    case unreadableRequest = "control request of a wrong number of parts"
 }
 
 extension String {

@@ -15,23 +15,28 @@ public final class ZeroMQFrameSource: FrameSource {
     public let delivery: Delivery
 
     private let pattern: Pattern
-    private let streams: [StreamPattern]
+    private var topics: TopicTable
+    /// The receiver's wall clock.
+    private let clock: (@Sendable () -> Int64)?
     private var multipart = Multipart()
     private var latest = LatestMailbox<FrameMessage>()
     /// Messages of this cycle that must not be skipped, oldest last.
     private var others: [SourceMessage] = []
     private static let maxDrained = 256
 
-    /// - Parameter streams: which streams to take.
+    /// - Parameters:
+    ///   - streams: which streams to take.
+    ///   - clock: the receiver's wall clock in nanoseconds since the Unix epoch, which frames are stamped by.
     /// - Throws: `TransportError.failed` when an endpoint cannot be attached to.
     public init(
         _ context: ZMQContext, _ pattern: Pattern, _ attachments: [Attachment],
         streams: [StreamPattern] = [StreamPattern("*")], delivery: Delivery = .latest,
-        options: SocketOptions = SocketOptions()
+        options: SocketOptions = SocketOptions(), clock: (@Sendable () -> Int64)? = nil
     ) throws(TransportError) {
         self.pattern = pattern
         self.delivery = delivery
-        self.streams = streams
+        self.clock = clock
+        topics = TopicTable(streams)
         socket = try ZMQSocket(context, pattern == .subscribe ? .sub : .pull, options: options)
         if pattern == .subscribe {
             for stream in streams {
@@ -71,10 +76,19 @@ public final class ZeroMQFrameSource: FrameSource {
         while true {
             let receipt = try socket.receive(into: &multipart)
             guard receipt != .none else { return nil }
-            let message = SourceMessage(multipart)
-            guard let stream = message.stream, !streams.contains(where: { $0.matches(stream) }) else { return message }
+            let topic = multipart.parts.first?.bytes ?? UnsafeRawBufferPointer(start: nil, count: 0)
+            switch topics.verdict(on: topic) {
+            case .wanted(let topic): return stamped(SourceMessage(topic, multipart))
+            case .unroutable(let reason): return .unroutable(reason)
             // ZeroMQ subscribes by prefix, so a neighbour's frames are no mistake of the publisher.
-            if pattern == .pull { return .unroutable(.unwantedStream) }
+            case .unwanted: if pattern == .pull { return .unroutable(.unwantedStream) }
+            }
         }
+    }
+
+    private func stamped(_ message: SourceMessage) -> SourceMessage {
+        guard let clock, case .frame(var frame) = message else { return message }
+        frame.receiveTimeNanoseconds = clock()
+        return .frame(frame)
     }
 }

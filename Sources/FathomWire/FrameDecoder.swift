@@ -12,7 +12,7 @@ public final class FrameDecoder {
     /// Index of the first message part that is a plane; 0 is the topic, 1 the header.
     public static let firstPlanePart = 2
     /// Planes that a message may carry.
-    public static let maxPlanes = 14
+    public static let maxPlanes = FrameValidator.maxPlanes
 
     private let arena: Arena
 

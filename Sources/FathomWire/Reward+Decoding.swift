@@ -26,7 +26,8 @@ extension Reward {
             isTerminated: message.terminated != 0,
             isTruncated: message.truncated != 0,
             configurationDigest: try String(wire: message.configuration_digest, field: "configuration_digest"),
-            humanEvent: try HumanEvent?(wireName: message.human_event, field: "human_event"))
+            humanEvent: try HumanEvent?(wireName: message.human_event, field: "human_event"),
+            episodeIndex: present(message.has_episode_index, message.episode_index))
     }
 }
 

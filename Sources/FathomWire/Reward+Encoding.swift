@@ -22,6 +22,7 @@ extension Arena {
     private func fillOrigin(of message: inout Fathom__V1__Reward, from reward: Reward) throws(Rejection) {
         message.stream = try string(reward.stream, field: "stream")
         message.episode = try optionalString(reward.episode, field: "episode")
+        (message.has_episode_index, message.episode_index) = optional(reward.episodeIndex)
         (message.has_step, message.step) = optional(reward.step)
         (message.has_frame_sequence, message.frame_sequence) = optional(reward.frameSequence)
         (message.has_capture_time_ns, message.capture_time_ns) = optional(reward.captureTimeNanoseconds)

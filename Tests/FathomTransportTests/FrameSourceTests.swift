@@ -83,6 +83,8 @@ import Testing
         arguments: [
             ([""], UnroutableReason.unknownTopic), (["nonsense", "x"], .unknownTopic), (["frames"], .unknownTopic),
             (["frames/", "x"], .badStreamName), (["frames/a\0b", "x"], .badStreamName),
+            (["frames/env-1/x", "x"], .badStreamName), (["frames/a*", "x"], .badStreamName),
+            (["frames/" + String(repeating: "a", count: 65), "x"], .badStreamName),
             (["detections/\u{7}", "x"], .badStreamName), (["frames/other", "x"], .unwantedStream),
             (["frames/" + String(repeating: "a", count: 500), "x"], .unreadableTopic),
         ])

@@ -108,7 +108,9 @@ extension SplitMix64 {
             rejection: maybe { Rejection($0.text(), expected: $0.text(), found: $0.text()) },
             distance: maybe { $0.distance() }, terms: terms(), discount: number(),
             isTerminated: Bool.random(using: &self), isTruncated: Bool.random(using: &self),
-            configurationDigest: text(), humanEvent: maybe { HumanEvent.allCases.randomElement(using: &$0) ?? .success }
+            configurationDigest: text(),
+            humanEvent: maybe { HumanEvent.allCases.randomElement(using: &$0) ?? .success },
+            episodeIndex: maybe { $0.integer() }
         )
     }
 }

@@ -1,6 +1,6 @@
 extension FrameValidator {
-    /// Colour, depth, labels and some masks; a bound on the work that one header can ask for.
-    static let maxPlanes = 64
+    /// Colour, depth, labels and some masks: as many as a message has parts behind topic and header.
+    public static let maxPlanes = 14
 
     static func checkPlanes(of frame: Frame) throws(Rejection) {
         guard let camera = frame.camera else { return }

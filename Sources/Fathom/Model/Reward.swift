@@ -143,6 +143,10 @@ public struct Reward: Sendable, Equatable {
     /// First 16 hexadecimal digits of the SHA-256 of the task's configuration.
     public var configurationDigest: String
     public var humanEvent: HumanEvent?
+    /// Episodes that began in the session before this one; `nil` before the first.
+    ///
+    /// Unlike `episode` it also tells a reset or a restarted publisher that goes on under the same name.
+    public var episodeIndex: UInt64?
 
     public init(
         task: String, session: String = "", stream: String, episode: String? = nil, step: UInt64? = nil,
@@ -151,7 +155,7 @@ public struct Reward: Sendable, Equatable {
         rewardSequence: UInt64 = 0, skippedFrames: Int = 0, status: RewardStatus, reason: String? = nil,
         rejection: Rejection? = nil, distance: Distance? = nil, terms: RewardTerms = RewardTerms(),
         discount: Double = 0.99, isTerminated: Bool = false, isTruncated: Bool = false,
-        configurationDigest: String = "", humanEvent: HumanEvent? = nil
+        configurationDigest: String = "", humanEvent: HumanEvent? = nil, episodeIndex: UInt64? = nil
     ) {
         self.task = task
         self.session = session
@@ -176,5 +180,6 @@ public struct Reward: Sendable, Equatable {
         self.isTruncated = isTruncated
         self.configurationDigest = configurationDigest
         self.humanEvent = humanEvent
+        self.episodeIndex = episodeIndex
     }
 }

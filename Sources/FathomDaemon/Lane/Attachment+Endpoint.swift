@@ -12,7 +12,9 @@ extension Attachment {
 
 extension ZeroMQFrameSource {
     /// The source that a configuration asks for: the streams of its tasks.
-    convenience init(_ context: ZMQContext, _ configuration: DaemonConfiguration) throws(TransportError) {
+    convenience init(
+        _ context: ZMQContext, _ configuration: DaemonConfiguration, clock: (@Sendable () -> Int64)? = nil
+    ) throws(TransportError) {
         let frames = configuration.frames
         var options = SocketOptions()
         options.receiveHighWaterMark = Int32(clamping: frames.highWaterMark)
@@ -20,7 +22,7 @@ extension ZeroMQFrameSource {
         try self.init(
             context, frames.socket == .sub ? .subscribe : .pull, frames.endpoints.map { Attachment($0) },
             streams: configuration.tasks.flatMap(\.streams.patterns),
-            delivery: frames.delivery == .latest ? .latest : .every, options: options)
+            delivery: frames.delivery == .latest ? .latest : .every, options: options, clock: clock)
     }
 }
 

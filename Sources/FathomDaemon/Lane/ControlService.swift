@@ -61,6 +61,8 @@ final class ControlService {
             return .rewards(page(try one(task, session), since: sequence, limit: Int(limit), facts.daemonEpoch))
         case .setTarget(let task, let session, let phrase):
             _ = try Description(phrase)
+            let isForAll = session == nil && table.replaceTarget(of: task, by: .description(phrase))
+            if isForAll, table.find(task: task, session: nil).isEmpty { return .done }
             return try tell(task, session) { session in
                 var changed = session.pipeline.configuration
                 changed.target = .description(phrase)

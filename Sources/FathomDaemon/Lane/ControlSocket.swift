@@ -15,15 +15,21 @@ final class ControlSocket {
         service = ControlService(table)
     }
 
-    /// Answers what is pending, a bounded number at once. `facts` is asked for only when there is a request.
-    func answerPending(facts: @autoclosure () -> ControlService.Facts) throws(TransportError) {
+    /// Answers what is pending, a bounded number at once. `facts` is asked for only when there is a request; what is no
+    /// request gets no reply, and `onUnreadable` is told.
+    func answerPending(
+        facts: @autoclosure () -> ControlService.Facts, onUnreadable: () -> Void
+    ) throws(TransportError) {
         for _ in 0..<Self.maxBatch {
             guard try socket.receive(into: &multipart) != .none else { return }
             defer { multipart.removeAll() }
             // A REQ peer's message is [identity, empty, request], a DEALER's may lack the empty part.
             guard multipart.excessParts == 0, (2...3).contains(multipart.parts.count),
                 let request = multipart.parts.last
-            else { continue }
+            else {
+                onUnreadable()
+                continue
+            }
             let reply = service.answer(request.bytes, facts: facts())
             for part in multipart.parts.dropLast() { _ = try socket.send(Array(part.bytes), .more) }
             _ = try socket.send(reply, .last)

@@ -84,7 +84,7 @@ final class Lane {
         } catch {
             return process(.malformedFrame(stream: message.stream, error), route, receivedAt)
         }
-        process(.frame(route.frame, skipped: message.skipped), route, receivedAt)
+        process(.frame(route.frame, skipped: message.skipped), route, message.receiveTimeNanoseconds ?? receivedAt)
     }
 
     private func process(_ event: Event, _ route: SessionTable.Route, _ receivedAt: Int64) {
@@ -126,7 +126,8 @@ final class Lane {
         }
     }
 
-    private func reject(_ reason: UnroutableReason) {
+    /// Counts a message that concerns nobody.
+    func reject(_ reason: UnroutableReason) {
         unroutable.count(reason.rawValue)
         logLimited(reason.rawValue, "message not taken", ["reason": "\(reason.rawValue)"])
     }

@@ -19,6 +19,8 @@ final class LaneLoop {
     private static let maxLastBatches = 64
     /// How long a frame that was already sent may be under way.
     private static let lastMilliseconds = 50
+    /// How long all of them may take.
+    private static let lastNanoseconds: Int64 = 1_000_000_000
 
     /// - Throws: `TransportError` when a socket cannot be made, bound or connected; `Rejection` for a task that cannot be
     ///   put in force.
@@ -31,7 +33,7 @@ final class LaneLoop {
             ringCapacity: configuration.rewardRing, daemonEpoch: daemonEpoch)
         let sink = try ZeroMQRewardSink(context, [Attachment(configuration.rewards)])
         let control = try configuration.control.map { try ControlSocket(context, Attachment($0), table) }
-        let source = try ZeroMQFrameSource(context, configuration)
+        let source = try ZeroMQFrameSource(context, configuration, clock: clocks.wall)
         lane = Lane(table, source: source, sink: sink, daemonEpoch: daemonEpoch, clocks: clocks, log: log)
         self.control = control
         self.mailbox = mailbox
@@ -50,7 +52,7 @@ final class LaneLoop {
         while !isStopping {
             let hasMore = try lane.takeMessages()
             lane.tickIfDue()
-            try control?.answerPending(facts: lane.facts)
+            try control?.answerPending(facts: lane.facts) { lane.reject(.unreadableRequest) }
             try monitors.forEachLoss { socket, event in lane.logLoss(socket, event) }
             try wakeups.drain()
             for command in mailbox.take() {
@@ -66,9 +68,10 @@ final class LaneLoop {
         try finish()
     }
 
-    /// Takes what was sent before the stop, until nothing more comes; bounded, lest a busy publisher keep it for ever.
+    /// Takes what was sent before the stop, until nothing more comes; for a second at most, lest a busy publisher keep it.
     private func finish() throws {
-        for _ in 0..<Self.maxLastBatches {
+        let end = clocks.monotonic() + Self.lastNanoseconds
+        for _ in 0..<Self.maxLastBatches where clocks.monotonic() < end {
             if try lane.takeMessages() { continue }
             guard try arrivals.wait(milliseconds: Self.lastMilliseconds) > 0 else { return }
         }

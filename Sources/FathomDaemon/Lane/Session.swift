@@ -12,20 +12,27 @@ final class Session {
     private var skippedFrames: UInt64 = 0
     private var rejected = Counters()
     private var last: Reward?
+    /// When the stream was found silent, by the wall clock; `nil` while frames come.
+    private(set) var staleSince: Int64?
     private let daemonEpoch: UInt64
 
+    /// - Parameter firstSequence: number of the first reward.
     /// - Throws: `Rejection` when the task cannot be put in force.
-    init(task: TaskConfiguration, name: String, ringCapacity: Int, daemonEpoch: UInt64) throws(Rejection) {
+    init(
+        task: TaskConfiguration, name: String, ringCapacity: Int, daemonEpoch: UInt64, firstSequence: UInt64 = 0
+    ) throws(Rejection) {
         self.task = task.name
         self.name = name
         self.daemonEpoch = daemonEpoch
-        pipeline = try Pipeline(configuration: task, session: name)
+        nextSequence = firstSequence
+        pipeline = try Pipeline(configuration: task, session: name, firstSequence: firstSequence)
         ring = RewardRing(capacity: ringCapacity)
     }
 
     /// Runs an event through the pipeline; the reward carries this daemon's epoch and both of its times.
     func process(_ event: Event, receivedAt: Int64?, now: () -> Int64) -> Reward? {
         if case .frame = event { frames += 1 }
+        if event.isFrame { staleSince = nil }
         guard var reward = pipeline.process(event) else { return nil }
         reward.daemonEpoch = daemonEpoch
         reward.receiveTimeNanoseconds = receivedAt
@@ -35,6 +42,7 @@ final class Session {
         let (sum, isTooLarge) = skippedFrames.addingReportingOverflow(UInt64(clamping: reward.skippedFrames))
         skippedFrames = isTooLarge ? .max : sum
         if let rejection = reward.rejection { rejected.count(rejection.reason) }
+        if reward.status == .stale { staleSince = reward.publishTimeNanoseconds }
         ring.append(reward)
         last = reward
         return reward
@@ -55,5 +63,15 @@ final class Session {
             ReasonCount(reason: "secondary frame too early", count: counts.early),
             ReasonCount(reason: "secondary frame too late", count: counts.late),
         ].filter { $0.count > 0 }
+    }
+}
+
+extension Event {
+    /// Whether it shows that a camera is alive.
+    fileprivate var isFrame: Bool {
+        switch self {
+        case .frame, .malformedFrame: true
+        default: false
+        }
     }
 }

@@ -5,12 +5,24 @@ import FathomTransport
 final class SessionTable {
     /// One stream: its sessions, and the frame that its headers are decoded into again and again.
     final class Route {
+        let stream: String
         let sessions: [Session]
         var frame: Frame
 
         init(stream: String, sessions: [Session]) {
+            self.stream = stream
             self.sessions = sessions
             frame = Frame(stream: stream)
+        }
+
+        /// Since when none of its sessions has had a frame; `nil` while one has, and for sessions that stay whatever comes.
+        var forgettableSince: Int64? {
+            var latest: Int64?
+            for session in sessions {
+                guard !session.name.isEmpty, let since = session.staleSince else { return nil }
+                latest = max(latest ?? since, since)
+            }
+            return latest
         }
 
         /// Lets go of the message that the planes lie in.
@@ -21,7 +33,10 @@ final class SessionTable {
 
     private(set) var sessions: [Session] = []
     private var routes: [String: Route] = [:]
-    private let tasks: [TaskConfiguration]
+    /// Targets that a controller put in force for a whole task included: sessions that join later start with them.
+    private var tasks: [TaskConfiguration]
+    /// Above all numbers of retired sessions, so that one that comes back gives none of them twice.
+    private var firstSequence: UInt64 = 0
     private let maxStreams: Int
     private let ringCapacity: Int
     private let daemonEpoch: UInt64
@@ -46,11 +61,21 @@ final class SessionTable {
     func route(_ stream: String) throws(UnroutableReason) -> Route {
         if let route = routes[stream] { return route }
         guard tasks.contains(where: { $0.streams.takes(stream) }) else { throw .unwantedStream }
-        guard routes.count < maxStreams else { throw .tooManyStreams }
+        if routes.count >= maxStreams { try retireStalest() }
         let takers = tasks.compactMap { session(of: $0, for: stream) }
         let route = Route(stream: stream, sessions: takers)
         routes[stream] = route
         return route
+    }
+
+    /// Makes room for another stream: the one that has been silent for longest leaves, with its sessions and their rings.
+    /// - Throws: `tooManyStreams` when none is silent.
+    private func retireStalest() throws(UnroutableReason) {
+        let silent = routes.values.compactMap { route in route.forgettableSince.map { (since: $0, route: route) } }
+        guard let stalest = silent.min(by: { $0.since < $1.since })?.route else { throw .tooManyStreams }
+        routes[stalest.stream] = nil
+        firstSequence = max(firstSequence, stalest.sessions.map(\.nextSequence).max() ?? 0)
+        sessions.removeAll { session in stalest.sessions.contains { $0 === session } }
     }
 
     private func session(of task: TaskConfiguration, for stream: String) -> Session? {
@@ -61,11 +86,21 @@ final class SessionTable {
         case .each:
             guard
                 let session = try? Session(
-                    task: task, name: stream, ringCapacity: ringCapacity, daemonEpoch: daemonEpoch)
+                    task: task, name: stream, ringCapacity: ringCapacity, daemonEpoch: daemonEpoch,
+                    firstSequence: firstSequence)
             else { return nil }
             sessions.append(session)
             return session
         }
+    }
+
+    /// Gives the sessions of `task` that join from now on another target.
+    /// - Returns: whether there is such a task.
+    func replaceTarget(of task: String, by target: EntitySelector) -> Bool {
+        guard let index = tasks.firstIndex(where: { $0.name == task }) else { return false }
+        tasks[index].target = target
+        tasks[index].digest = tasks[index].computedDigest
+        return true
     }
 
     /// The sessions of `task` that `session` names; all of them for `nil`.

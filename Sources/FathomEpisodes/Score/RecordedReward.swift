@@ -13,11 +13,13 @@ public struct RecordedReward: Sendable, Equatable {
     public var potential: Double?
     public var progress: Double?
     public var success: Bool?
+    /// Tells episodes of one name apart.
+    public var episodeIndex: UInt64?
 
     public init(
         task: String, stream: String, episode: String?, frameSequence: UInt64?, rewardSequence: UInt64 = 0,
         status: RewardStatus, distance: Distance? = nil, potential: Double? = nil, progress: Double? = nil,
-        success: Bool? = nil
+        success: Bool? = nil, episodeIndex: UInt64? = nil
     ) {
         self.task = task
         self.stream = stream
@@ -29,6 +31,7 @@ public struct RecordedReward: Sendable, Equatable {
         self.potential = potential
         self.progress = progress
         self.success = success
+        self.episodeIndex = episodeIndex
     }
 }
 
@@ -37,6 +40,7 @@ extension RecordedReward: Decodable {
         case task, stream, episode, status, distance, potential, progress, success
         case frameSequence = "frame_sequence"
         case rewardSequence = "reward_sequence"
+        case episodeIndex = "episode_index"
     }
 
     public init(from decoder: any Decoder) throws {
@@ -51,6 +55,7 @@ extension RecordedReward: Decodable {
         potential = try values.decodeIfPresent(Double.self, forKey: .potential)
         progress = try values.decodeIfPresent(Double.self, forKey: .progress)
         success = try values.decodeIfPresent(Bool.self, forKey: .success)
+        episodeIndex = try values.decodeIfPresent(WireInteger.self, forKey: .episodeIndex)?.value
     }
 }
 

@@ -70,8 +70,11 @@ public struct TaskScore: Sendable, Equatable {
     }
 
     private static func progressDecreases(_ episode: EpisodeFrames) -> Int {
-        let progress = episode.frames.compactMap { $0.reward?.progress }
-        return zip(progress, progress.dropFirst()).count { $1 < $0 }
+        // Progress begins anew where an episode does, though its name may stay.
+        let progress = episode.frames.compactMap { frame in
+            frame.reward?.progress.map { (episode: frame.reward?.episodeIndex, value: $0) }
+        }
+        return zip(progress, progress.dropFirst()).count { $0.episode == $1.episode && $1.value < $0.value }
     }
 
     /// Metres between the measured and the true target.

@@ -146,6 +146,12 @@ import Testing
         for parts in [1, 3, 5, 40] {
             for part in 0..<parts { _ = try dealer.send([0], part == parts - 1 ? .last : .more, isWaiting: true) }
         }
+        // One part and two are a request.
+        try eventually("they are counted") {
+            try running.controller.status().unroutable == [
+                ReasonCount(reason: UnroutableReason.unreadableRequest.rawValue, count: 3)
+            ]
+        }
         try running.send(1..<2)
         #expect(try running.last().status == .measured)
         try running.lane.stop()

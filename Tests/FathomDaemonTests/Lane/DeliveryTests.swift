@@ -1,4 +1,5 @@
 import Fathom
+import FathomTestKit
 import FathomTransport
 import Testing
 
@@ -115,6 +116,48 @@ import Testing
         }
         #expect(status.unroutable.map(\.reason) == [UnroutableReason.tooManyStreams.rawValue])
         #expect(try status.session("many", "env-1").nextSequence == 3)
+        try lane.stop()
+    }
+
+    @Test func aStreamMayJoinInPlaceOfASilentOne() throws {
+        let clock = ManualClock()
+        let lane = try RunningLane([.posed("many", .each(pattern: "env-*"))], clocks: .manual(clock)) {
+            $0.frames.maxStreams = 2
+        }
+        let controller = try lane.controller()
+        let publisher = try lane.publisher("env-0")
+        func send(_ name: String, _ sequence: Int) throws {
+            #expect(try publisher.send(ReachScene.poses(sequence, stream: name)))
+            try eventually("it is answered") { try controller.status().session("many", name).frames > sequence }
+        }
+        for sequence in 0..<3 { try send("env-0", sequence) }
+        try send("env-1", 0)
+        try eventually("both are silent") {
+            clock.advance(nanoseconds: 200_000_000)
+            return try controller.status().sessions.filter { $0.task == "many" && $0.lastStatus == .stale }.count == 2
+        }
+        try send("env-1", 1)
+        try send("env-2", 0)
+        let sessions = try controller.status().sessions.filter { $0.task == "many" }
+        #expect(sessions.map(\.session) == ["env-1", "env-2"])
+        // Above all that env-0 had, so that it could be env-0 that came back.
+        #expect(try controller.status().session("many", "env-2").nextSequence == 5)
+        try lane.stop()
+    }
+
+    @Test func aTargetForATaskIsThatOfStreamsThatJoinLater() throws {
+        let lane = try RunningLane([.posed("many", .each(pattern: "env-*"))])
+        let controller = try lane.controller()
+        #expect(try controller.ask(.setTarget(task: "many", session: nil, description: "the red ball")) == .done)
+        let publisher = try lane.publisher("env-0")
+        #expect(try publisher.send(ReachScene.poses(0, stream: "env-0")))
+        try eventually("it is answered") { try controller.status().session("many", "env-0").nextSequence >= 1 }
+        let page = try controller.ask(
+            .rewardsSince(task: "many", session: "env-0", daemonEpoch: 0, rewardSequence: 0, limit: 1))
+        guard case .rewards(let found) = page else { throw Controller.Unexpected.reply }
+        var expected = TaskConfiguration.posed("many", .each(pattern: "env-*"))
+        expected.target = .description("the red ball")
+        #expect(found.rewards.map(\.configurationDigest) == [expected.computedDigest])
         try lane.stop()
     }
 }

@@ -94,6 +94,12 @@ import Testing
         #expect(score.progressDecreases == 1)
     }
 
+    @Test func progressMayBeginAnewWithAnEpisodeOfTheSameName() throws {
+        var found = scene([0.2, 0.3, 0.1, 0.05].map { Sample(truth: 0.1, measured: 0.1, progress: $0) })
+        for index in found.rewards.indices { found.rewards[index].episodeIndex = index < 2 ? 0 : 1 }
+        #expect(try score(found).progressDecreases == 1)
+    }
+
     @Test func falseSuccessIsCountedByFrameAndOnset() throws {
         func samples(_ called: [Bool], _ truth: [Bool]) -> [Sample] {
             zip(called, truth).map { Sample(truth: 0.1, measured: 0.1, success: $0, trueSuccess: $1) }

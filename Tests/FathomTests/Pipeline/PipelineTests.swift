@@ -147,6 +147,17 @@ import Testing
         #expect(rewards.last?.skippedFrames == 2)
     }
 
+    @Test func everyEpisodeHasANumberThoughItsNameMayStay() throws {
+        let pipeline = try Self.pipeline()
+        var frames = Self.approach(5)
+        frames[2].episode = "1"
+        for index in 3..<5 { (frames[index].episode, frames[index].publisherEpoch) = ("1", 99) }
+        let events: [Event] =
+            [.malformedFrame(stream: "front", Rejection("a", expected: "b", found: "c"))]
+            + frames.prefix(4).map { .frame($0, skipped: 0) } + [.resetEpisode, .frame(frames[4], skipped: 0)]
+        #expect(events.compactMap(pipeline.process).map(\.episodeIndex) == [nil, 0, 0, 1, 2, 3])
+    }
+
     @Test func silenceIsReportedOnce() throws {
         let pipeline = try Self.pipeline()
         let second = 1_000_000_000 as Int64
@@ -213,7 +224,7 @@ import Testing
         _ = pipeline.process(.setTarget(description: "the black cube", digest: "d2"))
         let reward = try #require(pipeline.process(.frame(frames[1], skipped: 0)))
         #expect((try unwrapped(reward.distance).target - GroundingTests.cube.center).length < 0.004)
-        #expect(reward.configurationDigest == "d2")
+        #expect(reward.configurationDigest == "d2" && reward.episodeIndex == 1)
         _ = pipeline.process(.setTarget(description: "gibberish", digest: "d3"))
         #expect(pipeline.process(.frame(frames[2], skipped: 0))?.configurationDigest == "d2")
     }

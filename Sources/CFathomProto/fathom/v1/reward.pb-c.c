@@ -309,7 +309,7 @@ const ProtobufCMessageDescriptor fathom__v1__rejection__descriptor =
   (ProtobufCMessageInit) fathom__v1__rejection__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor fathom__v1__reward__field_descriptors[30] =
+static const ProtobufCFieldDescriptor fathom__v1__reward__field_descriptors[31] =
 {
   {
     "task",
@@ -671,6 +671,18 @@ static const ProtobufCFieldDescriptor fathom__v1__reward__field_descriptors[30] 
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "episode_index",
+    31,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_UINT64,
+    offsetof(Fathom__V1__Reward, has_episode_index),
+    offsetof(Fathom__V1__Reward, episode_index),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned fathom__v1__reward__field_indices_by_name[] = {
   6,   /* field[6] = capture_time_ns */
@@ -680,6 +692,7 @@ static const unsigned fathom__v1__reward__field_indices_by_name[] = {
   21,   /* field[21] = discount */
   16,   /* field[16] = distance */
   3,   /* field[3] = episode */
+  30,   /* field[30] = episode_index */
   5,   /* field[5] = frame_sequence */
   29,   /* field[29] = human_event */
   18,   /* field[18] = potential */
@@ -707,7 +720,7 @@ static const unsigned fathom__v1__reward__field_indices_by_name[] = {
 static const ProtobufCIntRange fathom__v1__reward__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 30 }
+  { 0, 31 }
 };
 const ProtobufCMessageDescriptor fathom__v1__reward__descriptor =
 {
@@ -717,7 +730,7 @@ const ProtobufCMessageDescriptor fathom__v1__reward__descriptor =
   "Fathom__V1__Reward",
   "fathom.v1",
   sizeof(Fathom__V1__Reward),
-  30,
+  31,
   fathom__v1__reward__field_descriptors,
   fathom__v1__reward__field_indices_by_name,
   1,  fathom__v1__reward__number_ranges,

@@ -1,4 +1,5 @@
 import Fathom
+import FathomTransport
 
 extension ConfigurationReader {
     static let nameRule = "1 to 64 of the characters a–z A–Z 0–9 . _ -"
@@ -7,7 +8,7 @@ extension ConfigurationReader {
     /// A name that can be a level of a topic: ZeroMQ matches prefixes and `/` separates levels.
     func name(_ field: Field?) -> String? {
         guard let field, let text = text(field, allowed: Self.nameRule) else { return nil }
-        guard Self.isName(text, wildcard: false) else {
+        guard StreamName.isValid(text) else {
             report(field, allowed: Self.nameRule)
             return nil
         }
@@ -52,7 +53,7 @@ extension ConfigurationReader {
 
     private func pattern(_ field: Field, isEach: Bool, allowed: String) -> StreamSelection? {
         guard let text = text(field, allowed: allowed) else { return nil }
-        guard Self.isName(text, wildcard: true) else {
+        guard StreamName.isValid(text, isPattern: true) else {
             report(field, allowed: "\(Self.nameRule), and * in a pattern")
             return nil
         }
@@ -68,17 +69,5 @@ extension ConfigurationReader {
 
     private func entryCount(_ field: Field) -> Int {
         if case .mapping(let entries) = field.value.content { entries.count } else { 0 }
-    }
-
-    private static func isName(_ text: String, wildcard: Bool) -> Bool {
-        (1...64).contains(text.utf8.count)
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
-                    true
-                default: wildcard && byte == UInt8(ascii: "*")
-                }
-            }
     }
 }

@@ -84,6 +84,7 @@ class Reward:
     truncated: bool
     configuration_digest: str
     human_event: str | None
+    episode_index: int | None
     message: reward_pb2.Reward = field(repr=False, compare=False)
     """As it came, for what is not above and for `fathom.rewards_json`."""
 
@@ -124,7 +125,7 @@ class Reward:
 _OPTIONAL = (
     "episode", "step", "frame_sequence", "capture_time_ns", "receive_time_ns", "publish_time_ns", "reason", "value",
     "potential", "previous_potential", "previous_step", "shaping", "progress", "progress_gain", "success",
-    "human_event",
+    "human_event", "episode_index",
 )  # fmt: skip
 
 

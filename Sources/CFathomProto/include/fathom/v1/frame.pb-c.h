@@ -329,7 +329,7 @@ struct  Fathom__V1__FrameHeader
 {
   ProtobufCMessage base;
   /*
-   * Name of the stream; equal to the topic behind "frames/".
+   * Name of the stream, 1 to 64 of a–z A–Z 0–9 . _ -; equal to the topic behind "frames/".
    */
   char *stream;
   /*

@@ -233,10 +233,16 @@ struct  Fathom__V1__Reward
    * A human's word that is in force for this reward: success, failure, intervention, rerecord.
    */
   char *human_event;
+  /*
+   * Episodes that began in this session before this one: 0, 1, 2 … Grows as well where `episode` stays the same: after
+   * reset_episode, a publisher's restart, a clock set back, another target. Absent before the first.
+   */
+  protobuf_c_boolean has_episode_index;
+  uint64_t episode_index;
 };
 #define FATHOM__V1__REWARD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&fathom__v1__reward__descriptor) \
-    , NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, FATHOM__V1__CLOCK__CLOCK_UNSPECIFIED, 0, 0, 0, 0, 0, 0, 0, FATHOM__V1__STATUS__STATUS_UNSPECIFIED, NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL }
+    , NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, FATHOM__V1__CLOCK__CLOCK_UNSPECIFIED, 0, 0, 0, 0, 0, 0, 0, FATHOM__V1__STATUS__STATUS_UNSPECIFIED, NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, 0, 0 }
 
 
 /* Fathom__V1__Distance methods */

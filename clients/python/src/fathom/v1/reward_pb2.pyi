@@ -49,7 +49,7 @@ class Rejection(_message.Message):
     def __init__(self, field: _Optional[str] = ..., expected: _Optional[str] = ..., found: _Optional[str] = ...) -> None: ...
 
 class Reward(_message.Message):
-    __slots__ = ["capture_time_ns", "clock", "configuration_digest", "daemon_epoch", "discount", "distance", "episode", "frame_sequence", "human_event", "potential", "previous_potential", "previous_step", "progress", "progress_gain", "publish_time_ns", "reason", "receive_time_ns", "rejection", "reward_sequence", "session", "shaping", "skipped_frames", "status", "step", "stream", "success", "task", "terminated", "truncated", "value"]
+    __slots__ = ["capture_time_ns", "clock", "configuration_digest", "daemon_epoch", "discount", "distance", "episode", "episode_index", "frame_sequence", "human_event", "potential", "previous_potential", "previous_step", "progress", "progress_gain", "publish_time_ns", "reason", "receive_time_ns", "rejection", "reward_sequence", "session", "shaping", "skipped_frames", "status", "step", "stream", "success", "task", "terminated", "truncated", "value"]
     CAPTURE_TIME_NS_FIELD_NUMBER: _ClassVar[int]
     CLOCK_FIELD_NUMBER: _ClassVar[int]
     CONFIGURATION_DIGEST_FIELD_NUMBER: _ClassVar[int]
@@ -57,6 +57,7 @@ class Reward(_message.Message):
     DISCOUNT_FIELD_NUMBER: _ClassVar[int]
     DISTANCE_FIELD_NUMBER: _ClassVar[int]
     EPISODE_FIELD_NUMBER: _ClassVar[int]
+    EPISODE_INDEX_FIELD_NUMBER: _ClassVar[int]
     FRAME_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     HUMAN_EVENT_FIELD_NUMBER: _ClassVar[int]
     POTENTIAL_FIELD_NUMBER: _ClassVar[int]
@@ -87,6 +88,7 @@ class Reward(_message.Message):
     discount: float
     distance: Distance
     episode: str
+    episode_index: int
     frame_sequence: int
     human_event: str
     potential: float
@@ -110,7 +112,7 @@ class Reward(_message.Message):
     terminated: bool
     truncated: bool
     value: float
-    def __init__(self, task: _Optional[str] = ..., session: _Optional[str] = ..., stream: _Optional[str] = ..., episode: _Optional[str] = ..., step: _Optional[int] = ..., frame_sequence: _Optional[int] = ..., capture_time_ns: _Optional[int] = ..., clock: _Optional[_Union[_frame_pb2.Clock, str]] = ..., receive_time_ns: _Optional[int] = ..., publish_time_ns: _Optional[int] = ..., daemon_epoch: _Optional[int] = ..., reward_sequence: _Optional[int] = ..., skipped_frames: _Optional[int] = ..., status: _Optional[_Union[Status, str]] = ..., reason: _Optional[str] = ..., rejection: _Optional[_Union[Rejection, _Mapping]] = ..., distance: _Optional[_Union[Distance, _Mapping]] = ..., value: _Optional[float] = ..., potential: _Optional[float] = ..., previous_potential: _Optional[float] = ..., previous_step: _Optional[int] = ..., discount: _Optional[float] = ..., shaping: _Optional[float] = ..., progress: _Optional[float] = ..., progress_gain: _Optional[float] = ..., success: bool = ..., terminated: bool = ..., truncated: bool = ..., configuration_digest: _Optional[str] = ..., human_event: _Optional[str] = ...) -> None: ...
+    def __init__(self, task: _Optional[str] = ..., session: _Optional[str] = ..., stream: _Optional[str] = ..., episode: _Optional[str] = ..., step: _Optional[int] = ..., frame_sequence: _Optional[int] = ..., capture_time_ns: _Optional[int] = ..., clock: _Optional[_Union[_frame_pb2.Clock, str]] = ..., receive_time_ns: _Optional[int] = ..., publish_time_ns: _Optional[int] = ..., daemon_epoch: _Optional[int] = ..., reward_sequence: _Optional[int] = ..., skipped_frames: _Optional[int] = ..., status: _Optional[_Union[Status, str]] = ..., reason: _Optional[str] = ..., rejection: _Optional[_Union[Rejection, _Mapping]] = ..., distance: _Optional[_Union[Distance, _Mapping]] = ..., value: _Optional[float] = ..., potential: _Optional[float] = ..., previous_potential: _Optional[float] = ..., previous_step: _Optional[int] = ..., discount: _Optional[float] = ..., shaping: _Optional[float] = ..., progress: _Optional[float] = ..., progress_gain: _Optional[float] = ..., success: bool = ..., terminated: bool = ..., truncated: bool = ..., configuration_digest: _Optional[str] = ..., human_event: _Optional[str] = ..., episode_index: _Optional[int] = ...) -> None: ...
 
 class Status(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = []
