@@ -52,6 +52,13 @@ def test_rewards_lost_at_the_end_are_asked_for(daemon: FakeDaemon) -> None:
         assert take(rewards, 2) == [0, 1]
 
 
+def test_rewards_published_before_the_subscription_arrives_are_asked_for(daemon: FakeDaemon) -> None:
+    daemon.publish(reward(0))
+    with subscribe(daemon) as rewards:
+        daemon.publish(reward(1), lose=True)
+        assert take(rewards, 1) == [1]
+
+
 def test_what_the_ring_no_longer_holds_is_counted() -> None:
     with FakeDaemon(ring=3) as daemon, subscribe(daemon) as rewards:
         for sequence in range(10):
