@@ -40,9 +40,12 @@ extension Pipeline {
         switch event {
         case .pause: isPaused = true
         case .resume: isPaused = false
-        case .success, .failure, .intervention, .rerecord:
+        case .success, .failure:
             humanEvent = event
             shaper.apply(event)
+        case .intervention, .rerecord:
+            // A verdict stays in force to the end of the episode.
+            if humanEvent != .success && humanEvent != .failure { humanEvent = event }
         }
     }
 

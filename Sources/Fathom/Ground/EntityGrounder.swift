@@ -9,8 +9,8 @@ final class EntityGrounder {
     private lazy var regions = RegionGrounder()
     private var pendingDetection: (region: RegionPrompt?, timeNanoseconds: Int64)?
 
-    /// Detections older than this say nothing about the present frame.
-    private static let maxDetectionAge: Int64 = 500_000_000
+    /// Detections of another age, in nanoseconds, say nothing about the present frame.
+    private static let detectionAge: ClosedRange<Int64> = -100_000_000...500_000_000
 
     init(_ selector: EntitySelector, noise: DepthNoise) throws(Rejection) {
         self.selector = selector
@@ -131,7 +131,7 @@ final class EntityGrounder {
         if let pending = pendingDetection {
             pendingDetection = nil
             let age = view.timeNanoseconds - pending.timeNanoseconds
-            if let region = pending.region, age <= Self.maxDetectionAge {
+            if let region = pending.region, Self.detectionAge.contains(age) {
                 return try regions.search(
                     region.outline, frame, view: view, projection: projection, fitter: fitter, into: points)
             }
