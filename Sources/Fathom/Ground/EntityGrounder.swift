@@ -66,7 +66,7 @@ final class EntityGrounder {
     private func pose(_ name: String, _ frame: Frame) -> Sighting {
         for pose in frame.poses where pose.name == name {
             let observation = Observation(
-                shape: .point(pose.worldFromEntity.translation), noise: .zero, systematic: .zero, residual: 0,
+                shape: .point(pose.worldFromEntity.translation), noise: .zero, systematic: .zero,
                 pixels: 0,
                 score: 1)
             return .seen(observation, isReacquired: false)

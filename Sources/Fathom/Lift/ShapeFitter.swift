@@ -17,8 +17,6 @@ public struct Observation: Sendable {
     public var noise: Matrix3
     /// Of the centre, the same error in every frame of a still scene (pixel grid, guessed halves), square metres.
     public var systematic: Matrix3
-    /// Root mean square distance of the points from the shape, metres.
-    public var residual: Double
     /// Pixels that were looked at.
     public var pixels: Int
     /// Probability that this is what was asked for.
@@ -50,7 +48,9 @@ struct ShapeFitter {
             guard let fit = BoxFit(points, scene: scene) else { return nil }
             return observation(shapeClass == .box ? fit : fit.evened(toward: scene.viewpoint), points, view)
         case .any:
-            if let sphere = sphere(points, view: view, prior: nil), isConvincing(sphere, view) { return sphere }
+            if let fit = sphereFit(points, view, prior: nil), isConvincing(fit, view) {
+                return observation(fit, points, view)
+            }
             return BoxFit(points, scene: scene).map { observation($0, points, view) }
         }
     }
@@ -99,15 +99,23 @@ struct ShapeFitter {
     }
 
     private func sphere(_ points: PointBuffer, view: View, prior: SphereFit.RadiusPrior?) -> Observation? {
+        sphereFit(points, view, prior: prior).map { observation($0, points, view) }
+    }
+
+    private func sphereFit(_ points: PointBuffer, _ view: View, prior: SphereFit.RadiusPrior?) -> SphereFit? {
         // A pixel's depth on a curved surface is off by what the surface falls within the pixel.
         let sigma = max(noise.sigma(view.range), 0.15 * view.footprint, 0.0002)
         guard let fit = SphereFit(points, viewpoint: view.viewpoint, prior: prior, sigma: sigma), fit.inlierShare >= 0.5
         else { return nil }
+        return fit
+    }
+
+    private func observation(_ fit: SphereFit, _ points: PointBuffer, _ view: View) -> Observation {
         // Many edge pixels share the outline's error of up to half a pixel.
         let grid = view.footprint * view.footprint / 100
         return Observation(
             shape: .sphere(center: fit.center, radius: fit.radius), noise: fit.covariance,
-            systematic: Matrix3(diagonal: Vector3(repeating: grid)) + fit.covariance, residual: fit.residual,
+            systematic: Matrix3(diagonal: Vector3(repeating: grid)) + fit.covariance,
             pixels: points.count, score: 1)
     }
 
@@ -130,28 +138,13 @@ struct ShapeFitter {
         let systematic =
             Matrix3.outer(axes.x) * spread.x + Matrix3.outer(axes.y) * spread.y + Matrix3.outer(axes.z) * spread.z
         return Observation(
-            shape: shape, noise: random, systematic: systematic, residual: residual(of: shape, points),
+            shape: shape, noise: random, systematic: systematic,
             pixels: points.count, score: 1)
     }
 
-    private func residual(of shape: Shape, _ points: PointBuffer) -> Double {
-        let stride = max(1, points.count / 64)
-        var squares = 0.0
-        var count = 0.0
-        var index = 0
-        while index < points.count {
-            let distance = shape.signedDistance(points[index])
-            squares += distance * distance
-            count += 1
-            index += stride
-        }
-        return (squares / max(count, 1)).squareRoot()
-    }
-
     /// Whether a sphere explains the points and shows enough of itself to be one.
-    func isConvincing(_ sphere: Observation, _ view: View) -> Bool {
-        guard case .sphere(_, let radius) = sphere.shape else { return false }
-        let tolerance = max(0.03 * radius, 0.5 * view.footprint, 2 * noise.sigma(view.range))
-        return sphere.residual <= tolerance && radius < 0.5
+    private func isConvincing(_ fit: SphereFit, _ view: View) -> Bool {
+        let tolerance = max(0.03 * fit.radius, 0.5 * view.footprint, 2 * noise.sigma(view.range))
+        return fit.residual <= tolerance && fit.radius < 0.5
     }
 }

@@ -103,8 +103,9 @@ package final class SupportPlaneFinder {
                     ? Self.plane(through: rest[sample], up ?? .zero, viewpoint) : local(sample, viewpoint),
                 Self.isLevel(plane.up, up)
             else { continue }
-            let support = rest.count(on: plane, stride: stride)
-            if support > best?.support ?? 2 { best = plane.with(support: support) }
+            let least = best?.support ?? 2
+            let support = rest.count(on: plane, stride: stride, beating: least)
+            if support > least { best = plane.with(support: support) }
         }
         guard var plane = best?.with(support: 0) else { return nil }
         // A level guess at a tilted table starts from a strip of it and grows.

@@ -8,7 +8,7 @@ import Testing
         let noise = Matrix3(diagonal: Vector3(repeating: sigma * sigma))
         return .seen(
             Observation(
-                shape: .sphere(center: center, radius: 0.03), noise: noise, systematic: .zero, residual: 0, pixels: 100,
+                shape: .sphere(center: center, radius: 0.03), noise: noise, systematic: .zero, pixels: 100,
                 score: 1), isReacquired: false)
     }
 
