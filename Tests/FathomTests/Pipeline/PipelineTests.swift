@@ -49,62 +49,6 @@ import Testing
         #expect(events.map(first.process) == events.map(second.process))
     }
 
-    @Test func aHiddenTargetIsHeldAndFoundAgain() throws {
-        let camera = Camera.lookingAtTable()
-        let eye = try #require(camera.worldFromCamera).translation
-        let wall = Scene.Body(
-            "hand", .sphere(radius: 0.06), at: Self.ball.center + (eye - Self.ball.center) * 0.3, color: Scene.green)
-        let pipeline = try Self.pipeline()
-        var statuses: [RewardStatus] = []
-        for frame in Self.approach(9, { 3..<6 ~= $0 ? Self.still + [wall] : Self.still }) {
-            let reward = try #require(pipeline.process(.frame(frame, skipped: 0)))
-            statuses.append(reward.status)
-            let distance = try #require(reward.distance)
-            #expect((distance.target - Self.ball.center).length < 0.004)
-        }
-        #expect(
-            statuses == [.measured, .measured, .measured, .held, .held, .held, .measured, .measured, .measured])
-    }
-
-    @Test func aTargetThatIsTakenAwayIsAbsentAndFoundElsewhere() throws {
-        var moved = Self.ball
-        moved.center = Vector3(-0.15, 0.05, 0.03)
-        let elsewhere = moved
-        let pipeline = try Self.pipeline()
-        let frames = Self.approach(6) { step in
-            step < 2 ? Self.still : step < 4 ? [GroundingTests.cube] : [GroundingTests.cube, elsewhere]
-        }
-        let rewards = frames.compactMap { pipeline.process(.frame($0, skipped: 0)) }
-        #expect(rewards.map(\.status) == [.measured, .measured, .absent, .absent, .measured, .measured])
-        #expect((try unwrapped(rewards.last?.distance).target - elsewhere.center).length < 0.004)
-    }
-
-    @Test func aFlatThingThatWasMovedIsNotHeldAtItsOldPlace() throws {
-        var box = Scene.Body(
-            "box", .box(halfExtents: Vector3(0.06, 0.04, 0.015), heading: 0.2), at: Vector3(0.05, 0.1, 0.015),
-            color: Scene.blue)
-        let start = box
-        box.center = Vector3(-0.13, 0.02, 0.015)
-        let moved = box
-        let pipeline = try Self.pipeline(.description("the blue box"))
-        let rewards = Self.approach(6) { [$0 < 3 ? start : moved] }.compactMap {
-            pipeline.process(.frame($0, skipped: 0))
-        }
-        #expect(rewards.map(\.status).allSatisfy { $0 == .measured })
-        #expect((try unwrapped(rewards[3].distance).target - moved.center).length < 0.005)
-    }
-
-    @Test func aBlindFirstFrameDoesNotSpoilTheEpisode() throws {
-        let pipeline = try Self.pipeline(.description("the black cube"))
-        var frames = Self.approach(4)
-        var depth = [Float](repeating: .nan, count: 320 * 240)
-        depth[5] = 1
-        frames[0].planes[1].storage = OwnedBytes(depth.withUnsafeBytes { Array($0) })
-        let rewards = frames.compactMap { pipeline.process(.frame($0, skipped: 0)) }
-        #expect(rewards.map(\.status) == [.absent, .measured, .measured, .measured])
-        #expect((try unwrapped(rewards.last?.distance).target - GroundingTests.cube.center).length < 0.004)
-    }
-
     @Test func heightWithoutAnUpAxisIsWithheld() throws {
         var configuration = TaskConfiguration.reach(.label("ball"))
         configuration.gripper = .label("cube")
@@ -275,44 +219,6 @@ import Testing
         let reward = try #require(pipeline.process(.frame(Self.approach(1)[0], skipped: 0)))
         #expect(reward.status == .absent)
         #expect(reward.reason == "gripper: no pose 'hand' in the frame (poses: 'gripper')")
-    }
-
-    @Test func twoCamerasMakeOneSessionAndOneRewardAFrameOfTheFirst() throws {
-        var configuration = TaskConfiguration.reach(.description("the red ball"))
-        configuration.streams = .fused(["front", "side"])
-        let pipeline = try Pipeline(configuration: configuration)
-        var front = Renderer()
-        var side = Renderer(camera: .lookingAtTable(from: Vector3(-0.5, -0.6, 0.5)))
-        let scene = Scene(Self.still)
-        for step in 0..<4 as Range<UInt64> {
-            let gripper = Vector3(0, 0, 0.3)
-            let sideFrame = side.frame(scene, gripper: gripper, stream: "side", sequence: step)
-            #expect(pipeline.process(.frame(sideFrame, skipped: 0)) == nil)
-            let reward = pipeline.process(.frame(front.frame(scene, gripper: gripper, sequence: step), skipped: 0))
-            #expect((try unwrapped(reward?.distance).target - Self.ball.center).length < 0.003)
-        }
-    }
-
-    @Test func whatOneCameraCannotSeeAnotherMeasures() throws {
-        var configuration = TaskConfiguration.reach(.description("the red ball"))
-        configuration.streams = .fused(["front", "side"])
-        let pipeline = try Pipeline(configuration: configuration)
-        var front = Renderer()
-        var side = Renderer(camera: .lookingAtTable(from: Vector3(-0.5, -0.6, 0.5)))
-        let eye = try #require(front.camera.worldFromCamera).translation
-        let hand = Scene.Body(
-            "hand", .sphere(radius: 0.06), at: Self.ball.center + (eye - Self.ball.center) * 0.3, color: Scene.green)
-        var moved = Self.ball
-        for step in 0..<6 as Range<UInt64> {
-            moved.center.x = Self.ball.center.x + 0.01 * Double(step)
-            let scene = Scene(step < 2 ? [moved] : [moved, hand])
-            let gripper = Vector3(0, 0, 0.3)
-            _ = pipeline.process(
-                .frame(side.frame(scene, gripper: gripper, stream: "side", sequence: step), skipped: 0))
-            let reward = pipeline.process(.frame(front.frame(scene, gripper: gripper, sequence: step), skipped: 0))
-            #expect(reward?.status == .measured)
-            #expect((try unwrapped(reward?.distance).target - moved.center).length < 0.004)
-        }
     }
 
     @Test func aFrameWithoutACameraChangesNothing() throws {
