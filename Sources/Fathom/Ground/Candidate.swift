@@ -2,13 +2,14 @@
 struct Candidate {
     var component: Int
     var observation: Observation
+    /// Likelihood in [0, 1] that it is what was asked for.
+    var score: Double
     /// Centre of its bounding box, pixels.
     var u: Double
     var v: Double
     /// Metres from the camera.
     var range: Double
 
-    var score: Double { observation.score }
     /// Longest side, metres.
     var size: Double { max(observation.shape.size.x, observation.shape.size.y, observation.shape.size.z) }
 }

@@ -64,14 +64,14 @@ final class DescriptionGrounder {
                 points, on: planes, up: up, viewpoint: view.frameFromCamera.translation, footprint: footprint)
             let sigma = view.noise.sigma(component.meanDepth)
             guard let boxes = fitter.boxes(points, scene: scene) else { continue }
-            var seen = description.expectsEvenFootprint ? boxes.even : boxes.plain
+            let seen = description.expectsEvenFootprint ? boxes.even : boxes.plain
             guard description.allows(component, seen) else { continue }
             let evidence = fitter.evidence(points, boxes, scene: scene, sigma: sigma)
-            seen.pixels = component.pixels
-            seen.score = description.likelihood(component, seen, evidence)
             candidates.append(
                 Candidate(
-                    component: index, observation: seen, u: Double(component.xMin + component.xMax) / 2,
+                    component: index, observation: seen,
+                    score: description.likelihood(component, seen, evidence),
+                    u: Double(component.xMin + component.xMax) / 2,
                     v: Double(component.yMin + component.yMax) / 2, range: component.meanDepth))
         }
     }
@@ -93,10 +93,9 @@ final class DescriptionGrounder {
         let scene = BoxFit.Scene(
             points, on: planes, up: view.up ?? BoxFit.Scene.imageUp, viewpoint: view.frameFromCamera.translation,
             footprint: footprint)
-        guard var seen = fitter.fit(points, as: description.noun?.shape ?? .any, scene: scene) else {
+        guard let seen = fitter.fit(points, as: description.noun?.shape ?? .any, scene: scene) else {
             return .hidden(reason: "too little of it is seen")
         }
-        seen.score = chosen.score
         return .seen(seen, isReacquired: true)
     }
 }

@@ -2,7 +2,7 @@
 final class EntityGrounder {
     let selector: EntitySelector
     /// Points of the last sighting, in the tracks' frame of reference.
-    let points = PointBuffer()
+    private let points = PointBuffer()
     private let fitter: ShapeFitter
     private let noise: DepthNoise
     private let describing: DescriptionGrounder?
@@ -45,30 +45,31 @@ final class EntityGrounder {
     /// What `frame` shows of the entity.
     /// - Throws: `Rejection` when the frame's planes are missing or bad.
     func look(at frame: Frame, view: FrameView, expecting prediction: Prediction?) throws(Rejection) -> Sighting {
-        if case .pose(let name) = selector { return pose(name, frame) }
+        switch selector {
+        case .pose(let name):
+            return pose(name, frame)
+        case .description:
+            return try described(frame, view, try projection(view), prediction)
+        case .label(let name):
+            return try labelled(name, frame, view, try projection(view), prediction)
+        case .region(let name):
+            return try region(name, frame, view, try projection(view), prediction)
+        case .detections(let name):
+            return try detected(name, frame, view, try projection(view), prediction)
+        }
+    }
+
+    private func projection(_ view: FrameView) throws(Rejection) -> Projection {
         guard let projection = view.projection else {
             throw Rejection("camera", expected: "one, to find \(selector.name) by", found: "none")
         }
-        switch selector {
-        case .pose:
-            return .absent(reason: "")
-        case .description:
-            return try described(frame, view, projection, prediction)
-        case .label(let name):
-            return try labelled(name, frame, view, projection, prediction)
-        case .region(let name):
-            return try region(name, frame, view, projection, prediction)
-        case .detections(let name):
-            return try detected(name, frame, view, projection, prediction)
-        }
+        return projection
     }
 
     private func pose(_ name: String, _ frame: Frame) -> Sighting {
         for pose in frame.poses where pose.name == name {
             let observation = Observation(
-                shape: .point(pose.worldFromEntity.translation), noise: .zero, systematic: .zero,
-                pixels: 0,
-                score: 1)
+                shape: .point(pose.worldFromEntity.translation), noise: .zero, systematic: .zero)
             return .seen(observation, isReacquired: false)
         }
         let found = frame.poses.isEmpty ? "none" : frame.poses.map { "'\($0.name)'" }.joined(separator: ", ")

@@ -17,10 +17,6 @@ public struct Observation: Sendable {
     public var noise: Matrix3
     /// Of the centre, the same error in every frame of a still scene (pixel grid, guessed halves), square metres.
     public var systematic: Matrix3
-    /// Pixels that were looked at.
-    public var pixels: Int
-    /// Probability that this is what was asked for.
-    public var score: Double
 
     public var center: Vector3 { shape.center }
 }
@@ -115,8 +111,7 @@ struct ShapeFitter {
         let grid = view.footprint * view.footprint / 100
         return Observation(
             shape: .sphere(center: fit.center, radius: fit.radius), noise: fit.covariance,
-            systematic: Matrix3(diagonal: Vector3(repeating: grid)) + fit.covariance,
-            pixels: points.count, score: 1)
+            systematic: Matrix3(diagonal: Vector3(repeating: grid)) + fit.covariance)
     }
 
     private func observation(_ fit: BoxFit, _ points: PointBuffer, _ view: View) -> Observation {
@@ -138,8 +133,7 @@ struct ShapeFitter {
         let systematic =
             Matrix3.outer(axes.x) * spread.x + Matrix3.outer(axes.y) * spread.y + Matrix3.outer(axes.z) * spread.z
         return Observation(
-            shape: shape, noise: random, systematic: systematic,
-            pixels: points.count, score: 1)
+            shape: shape, noise: random, systematic: systematic)
     }
 
     /// Whether a sphere explains the points and shows enough of itself to be one.

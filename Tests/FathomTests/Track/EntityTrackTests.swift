@@ -8,8 +8,7 @@ import Testing
         let noise = Matrix3(diagonal: Vector3(repeating: sigma * sigma))
         return .seen(
             Observation(
-                shape: .sphere(center: center, radius: 0.03), noise: noise, systematic: .zero, pixels: 100,
-                score: 1), isReacquired: false)
+                shape: .sphere(center: center, radius: 0.03), noise: noise, systematic: .zero), isReacquired: false)
     }
 
     private static func track() -> EntityTrack {
