@@ -412,6 +412,456 @@ void   fathom__v1__human_event__free_unpacked
   assert(message->base.descriptor == &fathom__v1__human_event__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   fathom__v1__open_session__init
+                     (Fathom__V1__OpenSession         *message)
+{
+  static const Fathom__V1__OpenSession init_value = FATHOM__V1__OPEN_SESSION__INIT;
+  *message = init_value;
+}
+size_t fathom__v1__open_session__get_packed_size
+                     (const Fathom__V1__OpenSession *message)
+{
+  assert(message->base.descriptor == &fathom__v1__open_session__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t fathom__v1__open_session__pack
+                     (const Fathom__V1__OpenSession *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &fathom__v1__open_session__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t fathom__v1__open_session__pack_to_buffer
+                     (const Fathom__V1__OpenSession *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &fathom__v1__open_session__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Fathom__V1__OpenSession *
+       fathom__v1__open_session__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Fathom__V1__OpenSession *)
+     protobuf_c_message_unpack (&fathom__v1__open_session__descriptor,
+                                allocator, len, data);
+}
+void   fathom__v1__open_session__free_unpacked
+                     (Fathom__V1__OpenSession *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &fathom__v1__open_session__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   fathom__v1__session_opened__init
+                     (Fathom__V1__SessionOpened         *message)
+{
+  static const Fathom__V1__SessionOpened init_value = FATHOM__V1__SESSION_OPENED__INIT;
+  *message = init_value;
+}
+size_t fathom__v1__session_opened__get_packed_size
+                     (const Fathom__V1__SessionOpened *message)
+{
+  assert(message->base.descriptor == &fathom__v1__session_opened__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t fathom__v1__session_opened__pack
+                     (const Fathom__V1__SessionOpened *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &fathom__v1__session_opened__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t fathom__v1__session_opened__pack_to_buffer
+                     (const Fathom__V1__SessionOpened *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &fathom__v1__session_opened__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Fathom__V1__SessionOpened *
+       fathom__v1__session_opened__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Fathom__V1__SessionOpened *)
+     protobuf_c_message_unpack (&fathom__v1__session_opened__descriptor,
+                                allocator, len, data);
+}
+void   fathom__v1__session_opened__free_unpacked
+                     (Fathom__V1__SessionOpened *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &fathom__v1__session_opened__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   fathom__v1__close_session__init
+                     (Fathom__V1__CloseSession         *message)
+{
+  static const Fathom__V1__CloseSession init_value = FATHOM__V1__CLOSE_SESSION__INIT;
+  *message = init_value;
+}
+size_t fathom__v1__close_session__get_packed_size
+                     (const Fathom__V1__CloseSession *message)
+{
+  assert(message->base.descriptor == &fathom__v1__close_session__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t fathom__v1__close_session__pack
+                     (const Fathom__V1__CloseSession *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &fathom__v1__close_session__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t fathom__v1__close_session__pack_to_buffer
+                     (const Fathom__V1__CloseSession *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &fathom__v1__close_session__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Fathom__V1__CloseSession *
+       fathom__v1__close_session__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Fathom__V1__CloseSession *)
+     protobuf_c_message_unpack (&fathom__v1__close_session__descriptor,
+                                allocator, len, data);
+}
+void   fathom__v1__close_session__free_unpacked
+                     (Fathom__V1__CloseSession *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &fathom__v1__close_session__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   fathom__v1__step__init
+                     (Fathom__V1__Step         *message)
+{
+  static const Fathom__V1__Step init_value = FATHOM__V1__STEP__INIT;
+  *message = init_value;
+}
+size_t fathom__v1__step__get_packed_size
+                     (const Fathom__V1__Step *message)
+{
+  assert(message->base.descriptor == &fathom__v1__step__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t fathom__v1__step__pack
+                     (const Fathom__V1__Step *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &fathom__v1__step__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t fathom__v1__step__pack_to_buffer
+                     (const Fathom__V1__Step *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &fathom__v1__step__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Fathom__V1__Step *
+       fathom__v1__step__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Fathom__V1__Step *)
+     protobuf_c_message_unpack (&fathom__v1__step__descriptor,
+                                allocator, len, data);
+}
+void   fathom__v1__step__free_unpacked
+                     (Fathom__V1__Step *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &fathom__v1__step__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   fathom__v1__frame_batch__init
+                     (Fathom__V1__FrameBatch         *message)
+{
+  static const Fathom__V1__FrameBatch init_value = FATHOM__V1__FRAME_BATCH__INIT;
+  *message = init_value;
+}
+size_t fathom__v1__frame_batch__get_packed_size
+                     (const Fathom__V1__FrameBatch *message)
+{
+  assert(message->base.descriptor == &fathom__v1__frame_batch__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t fathom__v1__frame_batch__pack
+                     (const Fathom__V1__FrameBatch *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &fathom__v1__frame_batch__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t fathom__v1__frame_batch__pack_to_buffer
+                     (const Fathom__V1__FrameBatch *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &fathom__v1__frame_batch__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Fathom__V1__FrameBatch *
+       fathom__v1__frame_batch__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Fathom__V1__FrameBatch *)
+     protobuf_c_message_unpack (&fathom__v1__frame_batch__descriptor,
+                                allocator, len, data);
+}
+void   fathom__v1__frame_batch__free_unpacked
+                     (Fathom__V1__FrameBatch *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &fathom__v1__frame_batch__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   fathom__v1__reward_batch__init
+                     (Fathom__V1__RewardBatch         *message)
+{
+  static const Fathom__V1__RewardBatch init_value = FATHOM__V1__REWARD_BATCH__INIT;
+  *message = init_value;
+}
+size_t fathom__v1__reward_batch__get_packed_size
+                     (const Fathom__V1__RewardBatch *message)
+{
+  assert(message->base.descriptor == &fathom__v1__reward_batch__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t fathom__v1__reward_batch__pack
+                     (const Fathom__V1__RewardBatch *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &fathom__v1__reward_batch__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t fathom__v1__reward_batch__pack_to_buffer
+                     (const Fathom__V1__RewardBatch *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &fathom__v1__reward_batch__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Fathom__V1__RewardBatch *
+       fathom__v1__reward_batch__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Fathom__V1__RewardBatch *)
+     protobuf_c_message_unpack (&fathom__v1__reward_batch__descriptor,
+                                allocator, len, data);
+}
+void   fathom__v1__reward_batch__free_unpacked
+                     (Fathom__V1__RewardBatch *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &fathom__v1__reward_batch__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   fathom__v1__describe_request__init
+                     (Fathom__V1__DescribeRequest         *message)
+{
+  static const Fathom__V1__DescribeRequest init_value = FATHOM__V1__DESCRIBE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t fathom__v1__describe_request__get_packed_size
+                     (const Fathom__V1__DescribeRequest *message)
+{
+  assert(message->base.descriptor == &fathom__v1__describe_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t fathom__v1__describe_request__pack
+                     (const Fathom__V1__DescribeRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &fathom__v1__describe_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t fathom__v1__describe_request__pack_to_buffer
+                     (const Fathom__V1__DescribeRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &fathom__v1__describe_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Fathom__V1__DescribeRequest *
+       fathom__v1__describe_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Fathom__V1__DescribeRequest *)
+     protobuf_c_message_unpack (&fathom__v1__describe_request__descriptor,
+                                allocator, len, data);
+}
+void   fathom__v1__describe_request__free_unpacked
+                     (Fathom__V1__DescribeRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &fathom__v1__describe_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   fathom__v1__success_description__init
+                     (Fathom__V1__SuccessDescription         *message)
+{
+  static const Fathom__V1__SuccessDescription init_value = FATHOM__V1__SUCCESS_DESCRIPTION__INIT;
+  *message = init_value;
+}
+size_t fathom__v1__success_description__get_packed_size
+                     (const Fathom__V1__SuccessDescription *message)
+{
+  assert(message->base.descriptor == &fathom__v1__success_description__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t fathom__v1__success_description__pack
+                     (const Fathom__V1__SuccessDescription *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &fathom__v1__success_description__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t fathom__v1__success_description__pack_to_buffer
+                     (const Fathom__V1__SuccessDescription *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &fathom__v1__success_description__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Fathom__V1__SuccessDescription *
+       fathom__v1__success_description__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Fathom__V1__SuccessDescription *)
+     protobuf_c_message_unpack (&fathom__v1__success_description__descriptor,
+                                allocator, len, data);
+}
+void   fathom__v1__success_description__free_unpacked
+                     (Fathom__V1__SuccessDescription *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &fathom__v1__success_description__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   fathom__v1__task_description__init
+                     (Fathom__V1__TaskDescription         *message)
+{
+  static const Fathom__V1__TaskDescription init_value = FATHOM__V1__TASK_DESCRIPTION__INIT;
+  *message = init_value;
+}
+size_t fathom__v1__task_description__get_packed_size
+                     (const Fathom__V1__TaskDescription *message)
+{
+  assert(message->base.descriptor == &fathom__v1__task_description__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t fathom__v1__task_description__pack
+                     (const Fathom__V1__TaskDescription *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &fathom__v1__task_description__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t fathom__v1__task_description__pack_to_buffer
+                     (const Fathom__V1__TaskDescription *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &fathom__v1__task_description__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Fathom__V1__TaskDescription *
+       fathom__v1__task_description__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Fathom__V1__TaskDescription *)
+     protobuf_c_message_unpack (&fathom__v1__task_description__descriptor,
+                                allocator, len, data);
+}
+void   fathom__v1__task_description__free_unpacked
+                     (Fathom__V1__TaskDescription *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &fathom__v1__task_description__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   fathom__v1__daemon_description__init
+                     (Fathom__V1__DaemonDescription         *message)
+{
+  static const Fathom__V1__DaemonDescription init_value = FATHOM__V1__DAEMON_DESCRIPTION__INIT;
+  *message = init_value;
+}
+size_t fathom__v1__daemon_description__get_packed_size
+                     (const Fathom__V1__DaemonDescription *message)
+{
+  assert(message->base.descriptor == &fathom__v1__daemon_description__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t fathom__v1__daemon_description__pack
+                     (const Fathom__V1__DaemonDescription *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &fathom__v1__daemon_description__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t fathom__v1__daemon_description__pack_to_buffer
+                     (const Fathom__V1__DaemonDescription *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &fathom__v1__daemon_description__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Fathom__V1__DaemonDescription *
+       fathom__v1__daemon_description__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Fathom__V1__DaemonDescription *)
+     protobuf_c_message_unpack (&fathom__v1__daemon_description__descriptor,
+                                allocator, len, data);
+}
+void   fathom__v1__daemon_description__free_unpacked
+                     (Fathom__V1__DaemonDescription *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &fathom__v1__daemon_description__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   fathom__v1__control_request__init
                      (Fathom__V1__ControlRequest         *message)
 {
@@ -1254,9 +1704,941 @@ const ProtobufCMessageDescriptor fathom__v1__human_event__descriptor =
   (ProtobufCMessageInit) fathom__v1__human_event__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor fathom__v1__open_session__field_descriptors[3] =
+{
+  {
+    "task",
+    1,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__OpenSession, task),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "session",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__OpenSession, session),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "target",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__OpenSession, target),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned fathom__v1__open_session__field_indices_by_name[] = {
+  1,   /* field[1] = session */
+  2,   /* field[2] = target */
+  0,   /* field[0] = task */
+};
+static const ProtobufCIntRange fathom__v1__open_session__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor fathom__v1__open_session__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "fathom.v1.OpenSession",
+  "OpenSession",
+  "Fathom__V1__OpenSession",
+  "fathom.v1",
+  sizeof(Fathom__V1__OpenSession),
+  3,
+  fathom__v1__open_session__field_descriptors,
+  fathom__v1__open_session__field_indices_by_name,
+  1,  fathom__v1__open_session__number_ranges,
+  (ProtobufCMessageInit) fathom__v1__open_session__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor fathom__v1__session_opened__field_descriptors[4] =
+{
+  {
+    "session_id",
+    1,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_FIXED64,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__SessionOpened, session_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "session",
+    2,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__SessionOpened, session),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "daemon_epoch",
+    3,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_FIXED64,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__SessionOpened, daemon_epoch),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "task",
+    4,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__SessionOpened, task),
+    &fathom__v1__task_description__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned fathom__v1__session_opened__field_indices_by_name[] = {
+  2,   /* field[2] = daemon_epoch */
+  1,   /* field[1] = session */
+  0,   /* field[0] = session_id */
+  3,   /* field[3] = task */
+};
+static const ProtobufCIntRange fathom__v1__session_opened__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor fathom__v1__session_opened__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "fathom.v1.SessionOpened",
+  "SessionOpened",
+  "Fathom__V1__SessionOpened",
+  "fathom.v1",
+  sizeof(Fathom__V1__SessionOpened),
+  4,
+  fathom__v1__session_opened__field_descriptors,
+  fathom__v1__session_opened__field_indices_by_name,
+  1,  fathom__v1__session_opened__number_ranges,
+  (ProtobufCMessageInit) fathom__v1__session_opened__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor fathom__v1__close_session__field_descriptors[1] =
+{
+  {
+    "session_id",
+    1,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_FIXED64,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__CloseSession, session_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned fathom__v1__close_session__field_indices_by_name[] = {
+  0,   /* field[0] = session_id */
+};
+static const ProtobufCIntRange fathom__v1__close_session__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor fathom__v1__close_session__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "fathom.v1.CloseSession",
+  "CloseSession",
+  "Fathom__V1__CloseSession",
+  "fathom.v1",
+  sizeof(Fathom__V1__CloseSession),
+  1,
+  fathom__v1__close_session__field_descriptors,
+  fathom__v1__close_session__field_indices_by_name,
+  1,  fathom__v1__close_session__number_ranges,
+  (ProtobufCMessageInit) fathom__v1__close_session__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor fathom__v1__step__field_descriptors[3] =
+{
+  {
+    "session_id",
+    1,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_FIXED64,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__Step, session_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "planes",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Fathom__V1__Step, n_planes),
+    offsetof(Fathom__V1__Step, planes),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "deadline_ns",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Fathom__V1__Step, has_deadline_ns),
+    offsetof(Fathom__V1__Step, deadline_ns),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned fathom__v1__step__field_indices_by_name[] = {
+  2,   /* field[2] = deadline_ns */
+  1,   /* field[1] = planes */
+  0,   /* field[0] = session_id */
+};
+static const ProtobufCIntRange fathom__v1__step__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor fathom__v1__step__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "fathom.v1.Step",
+  "Step",
+  "Fathom__V1__Step",
+  "fathom.v1",
+  sizeof(Fathom__V1__Step),
+  3,
+  fathom__v1__step__field_descriptors,
+  fathom__v1__step__field_indices_by_name,
+  1,  fathom__v1__step__number_ranges,
+  (ProtobufCMessageInit) fathom__v1__step__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor fathom__v1__frame_batch__field_descriptors[5] =
+{
+  {
+    "session_id",
+    1,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_FIXED64,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__FrameBatch, session_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    2,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__FrameBatch, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "poses",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Fathom__V1__FrameBatch, n_poses),
+    offsetof(Fathom__V1__FrameBatch, poses),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "scalars",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Fathom__V1__FrameBatch, n_scalars),
+    offsetof(Fathom__V1__FrameBatch, scalars),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "deadline_ns",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Fathom__V1__FrameBatch, has_deadline_ns),
+    offsetof(Fathom__V1__FrameBatch, deadline_ns),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned fathom__v1__frame_batch__field_indices_by_name[] = {
+  1,   /* field[1] = count */
+  4,   /* field[4] = deadline_ns */
+  2,   /* field[2] = poses */
+  3,   /* field[3] = scalars */
+  0,   /* field[0] = session_id */
+};
+static const ProtobufCIntRange fathom__v1__frame_batch__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor fathom__v1__frame_batch__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "fathom.v1.FrameBatch",
+  "FrameBatch",
+  "Fathom__V1__FrameBatch",
+  "fathom.v1",
+  sizeof(Fathom__V1__FrameBatch),
+  5,
+  fathom__v1__frame_batch__field_descriptors,
+  fathom__v1__frame_batch__field_indices_by_name,
+  1,  fathom__v1__frame_batch__number_ranges,
+  (ProtobufCMessageInit) fathom__v1__frame_batch__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor fathom__v1__reward_batch__field_descriptors[5] =
+{
+  {
+    "count",
+    1,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__RewardBatch, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "batch_sequence",
+    2,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__RewardBatch, batch_sequence),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "configuration_digest",
+    3,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__RewardBatch, configuration_digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "discount",
+    4,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__RewardBatch, discount),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reasons",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Fathom__V1__RewardBatch, n_reasons),
+    offsetof(Fathom__V1__RewardBatch, reasons),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned fathom__v1__reward_batch__field_indices_by_name[] = {
+  1,   /* field[1] = batch_sequence */
+  2,   /* field[2] = configuration_digest */
+  0,   /* field[0] = count */
+  3,   /* field[3] = discount */
+  4,   /* field[4] = reasons */
+};
+static const ProtobufCIntRange fathom__v1__reward_batch__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor fathom__v1__reward_batch__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "fathom.v1.RewardBatch",
+  "RewardBatch",
+  "Fathom__V1__RewardBatch",
+  "fathom.v1",
+  sizeof(Fathom__V1__RewardBatch),
+  5,
+  fathom__v1__reward_batch__field_descriptors,
+  fathom__v1__reward_batch__field_indices_by_name,
+  1,  fathom__v1__reward_batch__number_ranges,
+  (ProtobufCMessageInit) fathom__v1__reward_batch__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define fathom__v1__describe_request__field_descriptors NULL
+#define fathom__v1__describe_request__field_indices_by_name NULL
+#define fathom__v1__describe_request__number_ranges NULL
+const ProtobufCMessageDescriptor fathom__v1__describe_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "fathom.v1.DescribeRequest",
+  "DescribeRequest",
+  "Fathom__V1__DescribeRequest",
+  "fathom.v1",
+  sizeof(Fathom__V1__DescribeRequest),
+  0,
+  fathom__v1__describe_request__field_descriptors,
+  fathom__v1__describe_request__field_indices_by_name,
+  0,  fathom__v1__describe_request__number_ranges,
+  (ProtobufCMessageInit) fathom__v1__describe_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor fathom__v1__success_description__field_descriptors[5] =
+{
+  {
+    "within",
+    1,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__SuccessDescription, within),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "required",
+    2,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__SuccessDescription, required),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "window",
+    3,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__SuccessDescription, window),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bonus",
+    4,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__SuccessDescription, bonus),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gates",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Fathom__V1__SuccessDescription, n_gates),
+    offsetof(Fathom__V1__SuccessDescription, gates),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned fathom__v1__success_description__field_indices_by_name[] = {
+  3,   /* field[3] = bonus */
+  4,   /* field[4] = gates */
+  1,   /* field[1] = required */
+  2,   /* field[2] = window */
+  0,   /* field[0] = within */
+};
+static const ProtobufCIntRange fathom__v1__success_description__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor fathom__v1__success_description__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "fathom.v1.SuccessDescription",
+  "SuccessDescription",
+  "Fathom__V1__SuccessDescription",
+  "fathom.v1",
+  sizeof(Fathom__V1__SuccessDescription),
+  5,
+  fathom__v1__success_description__field_descriptors,
+  fathom__v1__success_description__field_indices_by_name,
+  1,  fathom__v1__success_description__number_ranges,
+  (ProtobufCMessageInit) fathom__v1__success_description__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor fathom__v1__task_description__field_descriptors[19] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__TaskDescription, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "streams",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Fathom__V1__TaskDescription, n_streams),
+    offsetof(Fathom__V1__TaskDescription, streams),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "each",
+    3,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__TaskDescription, each),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gripper",
+    4,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__TaskDescription, gripper),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "target",
+    5,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__TaskDescription, target),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "distance",
+    6,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__TaskDescription, distance),
+    &fathom__v1__distance_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "signal",
+    7,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__TaskDescription, signal),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "curve",
+    8,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__TaskDescription, curve),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "length",
+    9,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__TaskDescription, length),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "weight",
+    10,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__TaskDescription, weight),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "discount",
+    11,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__TaskDescription, discount),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "max_distance",
+    12,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__TaskDescription, max_distance),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "time_penalty",
+    13,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__TaskDescription, time_penalty),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "failure_penalty",
+    14,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Fathom__V1__TaskDescription, has_failure_penalty),
+    offsetof(Fathom__V1__TaskDescription, failure_penalty),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "success",
+    15,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__TaskDescription, success),
+    &fathom__v1__success_description__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "progress_required",
+    16,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__TaskDescription, progress_required),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "progress_window",
+    17,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__TaskDescription, progress_window),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "adds_to_base_reward",
+    18,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__TaskDescription, adds_to_base_reward),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "configuration_digest",
+    19,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__TaskDescription, configuration_digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned fathom__v1__task_description__field_indices_by_name[] = {
+  17,   /* field[17] = adds_to_base_reward */
+  18,   /* field[18] = configuration_digest */
+  7,   /* field[7] = curve */
+  10,   /* field[10] = discount */
+  5,   /* field[5] = distance */
+  2,   /* field[2] = each */
+  13,   /* field[13] = failure_penalty */
+  3,   /* field[3] = gripper */
+  8,   /* field[8] = length */
+  11,   /* field[11] = max_distance */
+  0,   /* field[0] = name */
+  15,   /* field[15] = progress_required */
+  16,   /* field[16] = progress_window */
+  6,   /* field[6] = signal */
+  1,   /* field[1] = streams */
+  14,   /* field[14] = success */
+  4,   /* field[4] = target */
+  12,   /* field[12] = time_penalty */
+  9,   /* field[9] = weight */
+};
+static const ProtobufCIntRange fathom__v1__task_description__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 19 }
+};
+const ProtobufCMessageDescriptor fathom__v1__task_description__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "fathom.v1.TaskDescription",
+  "TaskDescription",
+  "Fathom__V1__TaskDescription",
+  "fathom.v1",
+  sizeof(Fathom__V1__TaskDescription),
+  19,
+  fathom__v1__task_description__field_descriptors,
+  fathom__v1__task_description__field_indices_by_name,
+  1,  fathom__v1__task_description__number_ranges,
+  (ProtobufCMessageInit) fathom__v1__task_description__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor fathom__v1__daemon_description__field_descriptors[8] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__DaemonDescription, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "daemon_epoch",
+    2,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_FIXED64,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__DaemonDescription, daemon_epoch),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "oldest_contract",
+    3,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__DaemonDescription, oldest_contract),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "newest_contract",
+    4,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__DaemonDescription, newest_contract),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tasks",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Fathom__V1__DaemonDescription, n_tasks),
+    offsetof(Fathom__V1__DaemonDescription, tasks),
+    &fathom__v1__task_description__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rewards",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__DaemonDescription, rewards),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "frames",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Fathom__V1__DaemonDescription, n_frames),
+    offsetof(Fathom__V1__DaemonDescription, frames),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "streams",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Fathom__V1__DaemonDescription, n_streams),
+    offsetof(Fathom__V1__DaemonDescription, streams),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned fathom__v1__daemon_description__field_indices_by_name[] = {
+  1,   /* field[1] = daemon_epoch */
+  6,   /* field[6] = frames */
+  3,   /* field[3] = newest_contract */
+  2,   /* field[2] = oldest_contract */
+  5,   /* field[5] = rewards */
+  7,   /* field[7] = streams */
+  4,   /* field[4] = tasks */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange fathom__v1__daemon_description__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor fathom__v1__daemon_description__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "fathom.v1.DaemonDescription",
+  "DaemonDescription",
+  "Fathom__V1__DaemonDescription",
+  "fathom.v1",
+  sizeof(Fathom__V1__DaemonDescription),
+  8,
+  fathom__v1__daemon_description__field_descriptors,
+  fathom__v1__daemon_description__field_indices_by_name,
+  1,  fathom__v1__daemon_description__number_ranges,
+  (ProtobufCMessageInit) fathom__v1__daemon_description__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const uint32_t fathom__v1__control_request__version__default_value = 1u;
 static const uint64_t fathom__v1__control_request__request_id__default_value = 0ull;
-static const ProtobufCFieldDescriptor fathom__v1__control_request__field_descriptors[7] =
+static const ProtobufCFieldDescriptor fathom__v1__control_request__field_descriptors[12] =
 {
   {
     "version",
@@ -1342,20 +2724,85 @@ static const ProtobufCFieldDescriptor fathom__v1__control_request__field_descrip
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "describe",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Fathom__V1__ControlRequest, request_case),
+    offsetof(Fathom__V1__ControlRequest, describe),
+    &fathom__v1__describe_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "open_session",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Fathom__V1__ControlRequest, request_case),
+    offsetof(Fathom__V1__ControlRequest, open_session),
+    &fathom__v1__open_session__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "close_session",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Fathom__V1__ControlRequest, request_case),
+    offsetof(Fathom__V1__ControlRequest, close_session),
+    &fathom__v1__close_session__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "step",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Fathom__V1__ControlRequest, request_case),
+    offsetof(Fathom__V1__ControlRequest, step),
+    &fathom__v1__step__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "batch",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Fathom__V1__ControlRequest, request_case),
+    offsetof(Fathom__V1__ControlRequest, batch),
+    &fathom__v1__frame_batch__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned fathom__v1__control_request__field_indices_by_name[] = {
+  11,   /* field[11] = batch */
+  9,   /* field[9] = close_session */
+  7,   /* field[7] = describe */
   6,   /* field[6] = human_event */
+  8,   /* field[8] = open_session */
   1,   /* field[1] = request_id */
   5,   /* field[5] = reset_episode */
   3,   /* field[3] = rewards_since */
   4,   /* field[4] = set_target */
   2,   /* field[2] = status */
+  10,   /* field[10] = step */
   0,   /* field[0] = version */
 };
 static const ProtobufCIntRange fathom__v1__control_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor fathom__v1__control_request__descriptor =
 {
@@ -1365,7 +2812,7 @@ const ProtobufCMessageDescriptor fathom__v1__control_request__descriptor =
   "Fathom__V1__ControlRequest",
   "fathom.v1",
   sizeof(Fathom__V1__ControlRequest),
-  7,
+  12,
   fathom__v1__control_request__field_descriptors,
   fathom__v1__control_request__field_indices_by_name,
   1,  fathom__v1__control_request__number_ranges,
@@ -1454,7 +2901,7 @@ const ProtobufCMessageDescriptor fathom__v1__control_error__descriptor =
   (ProtobufCMessageInit) fathom__v1__control_error__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor fathom__v1__control_reply__field_descriptors[6] =
+static const ProtobufCFieldDescriptor fathom__v1__control_reply__field_descriptors[10] =
 {
   {
     "version",
@@ -1528,19 +2975,71 @@ static const ProtobufCFieldDescriptor fathom__v1__control_reply__field_descripto
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "description",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Fathom__V1__ControlReply, reply_case),
+    offsetof(Fathom__V1__ControlReply, description),
+    &fathom__v1__daemon_description__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "session",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Fathom__V1__ControlReply, reply_case),
+    offsetof(Fathom__V1__ControlReply, session),
+    &fathom__v1__session_opened__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reward",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Fathom__V1__ControlReply, reply_case),
+    offsetof(Fathom__V1__ControlReply, reward),
+    &fathom__v1__reward__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "batch",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Fathom__V1__ControlReply, reply_case),
+    offsetof(Fathom__V1__ControlReply, batch),
+    &fathom__v1__reward_batch__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned fathom__v1__control_reply__field_indices_by_name[] = {
+  9,   /* field[9] = batch */
+  6,   /* field[6] = description */
   4,   /* field[4] = done */
   5,   /* field[5] = error */
   1,   /* field[1] = request_id */
+  8,   /* field[8] = reward */
   3,   /* field[3] = rewards */
+  7,   /* field[7] = session */
   2,   /* field[2] = status */
   0,   /* field[0] = version */
 };
 static const ProtobufCIntRange fathom__v1__control_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor fathom__v1__control_reply__descriptor =
 {
@@ -1550,7 +3049,7 @@ const ProtobufCMessageDescriptor fathom__v1__control_reply__descriptor =
   "Fathom__V1__ControlReply",
   "fathom.v1",
   sizeof(Fathom__V1__ControlReply),
-  6,
+  10,
   fathom__v1__control_reply__field_descriptors,
   fathom__v1__control_reply__field_indices_by_name,
   1,  fathom__v1__control_reply__number_ranges,

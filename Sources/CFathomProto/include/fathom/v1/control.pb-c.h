@@ -25,6 +25,16 @@ typedef struct Fathom__V1__DaemonStatus Fathom__V1__DaemonStatus;
 typedef struct Fathom__V1__SetTarget Fathom__V1__SetTarget;
 typedef struct Fathom__V1__ResetEpisode Fathom__V1__ResetEpisode;
 typedef struct Fathom__V1__HumanEvent Fathom__V1__HumanEvent;
+typedef struct Fathom__V1__OpenSession Fathom__V1__OpenSession;
+typedef struct Fathom__V1__SessionOpened Fathom__V1__SessionOpened;
+typedef struct Fathom__V1__CloseSession Fathom__V1__CloseSession;
+typedef struct Fathom__V1__Step Fathom__V1__Step;
+typedef struct Fathom__V1__FrameBatch Fathom__V1__FrameBatch;
+typedef struct Fathom__V1__RewardBatch Fathom__V1__RewardBatch;
+typedef struct Fathom__V1__DescribeRequest Fathom__V1__DescribeRequest;
+typedef struct Fathom__V1__SuccessDescription Fathom__V1__SuccessDescription;
+typedef struct Fathom__V1__TaskDescription Fathom__V1__TaskDescription;
+typedef struct Fathom__V1__DaemonDescription Fathom__V1__DaemonDescription;
 typedef struct Fathom__V1__ControlRequest Fathom__V1__ControlRequest;
 typedef struct Fathom__V1__Done Fathom__V1__Done;
 typedef struct Fathom__V1__ControlError Fathom__V1__ControlError;
@@ -206,13 +216,279 @@ struct  Fathom__V1__HumanEvent
     , NULL, NULL, FATHOM__V1__HUMAN_EVENT_KIND__HUMAN_EVENT_UNSPECIFIED }
 
 
+/*
+ * Lockstep: a session of this connection alone, whose rewards come as replies to its steps. It ends with CloseSession, or
+ * with the connection. Its rewards are published as well, on rewards/<task>/<session>.
+ */
+struct  Fathom__V1__OpenSession
+{
+  ProtobufCMessage base;
+  char *task;
+  /*
+   * Name of the session, spelt like a stream's and not in use. Absent: the daemon chooses one. A task with `each: true`
+   * needs one that its pattern matches: it is the stream that the session's frames come from.
+   */
+  char *session;
+  /*
+   * Another target than the configuration's, for this session; the configuration digest is that of the task so changed.
+   */
+  char *target;
+};
+#define FATHOM__V1__OPEN_SESSION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&fathom__v1__open_session__descriptor) \
+    , NULL, NULL, NULL }
+
+
+struct  Fathom__V1__SessionOpened
+{
+  ProtobufCMessage base;
+  /*
+   * Names this session in Step, FrameBatch and CloseSession; never used again while the daemon lives.
+   */
+  uint64_t session_id;
+  char *session;
+  uint64_t daemon_epoch;
+  /*
+   * The task as it is in force for this session.
+   */
+  Fathom__V1__TaskDescription *task;
+};
+#define FATHOM__V1__SESSION_OPENED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&fathom__v1__session_opened__descriptor) \
+    , 0, NULL, 0, NULL }
+
+
+struct  Fathom__V1__CloseSession
+{
+  ProtobufCMessage base;
+  uint64_t session_id;
+};
+#define FATHOM__V1__CLOSE_SESSION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&fathom__v1__close_session__descriptor) \
+    , 0 }
+
+
+/*
+ * The frames of one control step, all cameras; answered with the step's Reward.
+ * Attachments: for each frame its FrameHeader, then its planes, as behind the topic frames/<stream>. Plane.part counts as
+ * there: the header is 1, the first plane 2. Frames may come in any order; the primary stream's must be among them.
+ */
+struct  Fathom__V1__Step
+{
+  ProtobufCMessage base;
+  uint64_t session_id;
+  /*
+   * Number of planes of each frame.
+   */
+  size_t n_planes;
+  uint32_t *planes;
+  /*
+   * Nanoseconds since the Unix epoch. A step that is taken up later than this is refused with field "deadline_ns", and its
+   * frames are not looked at.
+   */
+  protobuf_c_boolean has_deadline_ns;
+  int64_t deadline_ns;
+};
+#define FATHOM__V1__STEP__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&fathom__v1__step__descriptor) \
+    , 0, 0,NULL, 0, 0 }
+
+
+/*
+ * Poses of N environments at one control step, for tasks whose gripper and target both are poses; answered with a
+ * RewardBatch. Environments are told apart by their place, which the first batch of a session fixes N for.
+ * Attachments: positions, N×P×3 little-endian doubles, metres, world frame, for environment after environment in the
+ * order of `poses`; then, where there are any, N×S doubles in the order of `scalars`; then N bytes of flags:
+ * 1 begins an episode with this step, 2 terminated, 4 truncated.
+ */
+struct  Fathom__V1__FrameBatch
+{
+  ProtobufCMessage base;
+  uint64_t session_id;
+  /*
+   * N, at most 65536.
+   */
+  uint32_t count;
+  /*
+   * Names of the P poses, at most 16.
+   */
+  size_t n_poses;
+  char **poses;
+  /*
+   * Names of the S scalars, at most 16.
+   */
+  size_t n_scalars;
+  char **scalars;
+  protobuf_c_boolean has_deadline_ns;
+  int64_t deadline_ns;
+};
+#define FATHOM__V1__FRAME_BATCH__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&fathom__v1__frame_batch__descriptor) \
+    , 0, 0, 0,NULL, 0,NULL, 0, 0 }
+
+
+/*
+ * Rewards of N environments, in the order of the batch.
+ * Attachments, one a column: N bytes of status (value of Status); N bytes of presence, of which bit i says whether column i
+ * below is present; N bytes of success (0 not, 1 yes, 2 not told); then N little-endian doubles each of value, distance in
+ * metres, potential, previous_potential, shaping, progress, progress_gain. A number that is not present is 0 and means
+ * nothing.
+ */
+struct  Fathom__V1__RewardBatch
+{
+  ProtobufCMessage base;
+  uint32_t count;
+  /*
+   * Batches that this session answered before.
+   */
+  uint64_t batch_sequence;
+  char *configuration_digest;
+  double discount;
+  /*
+   * Environments without a measurement, at most 16, as "3: poses: expected …, found …".
+   */
+  size_t n_reasons;
+  char **reasons;
+};
+#define FATHOM__V1__REWARD_BATCH__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&fathom__v1__reward_batch__descriptor) \
+    , 0, 0, NULL, 0, 0,NULL }
+
+
+struct  Fathom__V1__DescribeRequest
+{
+  ProtobufCMessage base;
+};
+#define FATHOM__V1__DESCRIBE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&fathom__v1__describe_request__descriptor) \
+     }
+
+
+/*
+ * When an episode counts as solved.
+ */
+struct  Fathom__V1__SuccessDescription
+{
+  ProtobufCMessage base;
+  /*
+   * Metres.
+   */
+  double within;
+  /*
+   * In `required` of the last `window` measured frames.
+   */
+  uint32_t required;
+  uint32_t window;
+  double bonus;
+  /*
+   * As in the configuration: "gripper_opening < 0.04".
+   */
+  size_t n_gates;
+  char **gates;
+};
+#define FATHOM__V1__SUCCESS_DESCRIPTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&fathom__v1__success_description__descriptor) \
+    , 0, 0, 0, 0, 0,NULL }
+
+
+/*
+ * A task as it is in force.
+ */
+struct  Fathom__V1__TaskDescription
+{
+  ProtobufCMessage base;
+  char *name;
+  /*
+   * The first is primary; with `each` the one pattern.
+   */
+  size_t n_streams;
+  char **streams;
+  protobuf_c_boolean each;
+  /*
+   * Selectors, as "pose: gripper" or "description: the red ball".
+   */
+  char *gripper;
+  char *target;
+  Fathom__V1__DistanceKind distance;
+  /*
+   * dense, shaped or progress.
+   */
+  char *signal;
+  /*
+   * reciprocal, tanh, exponential or longTail.
+   */
+  char *curve;
+  /*
+   * Metres.
+   */
+  double length;
+  double weight;
+  /*
+   * γ, which must equal the trainer's.
+   */
+  double discount;
+  /*
+   * Metres.
+   */
+  double max_distance;
+  double time_penalty;
+  protobuf_c_boolean has_failure_penalty;
+  double failure_penalty;
+  Fathom__V1__SuccessDescription *success;
+  uint32_t progress_required;
+  uint32_t progress_window;
+  /*
+   * Whether the trainer is meant to add `value` to a base reward of its own.
+   */
+  protobuf_c_boolean adds_to_base_reward;
+  char *configuration_digest;
+};
+#define FATHOM__V1__TASK_DESCRIPTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&fathom__v1__task_description__descriptor) \
+    , NULL, 0,NULL, 0, NULL, NULL, FATHOM__V1__DISTANCE_KIND__DISTANCE_KIND_UNSPECIFIED, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, NULL, 0, 0, 0, NULL }
+
+
+struct  Fathom__V1__DaemonDescription
+{
+  ProtobufCMessage base;
+  char *version;
+  uint64_t daemon_epoch;
+  /*
+   * Range of ControlRequest.version that is understood.
+   */
+  uint32_t oldest_contract;
+  uint32_t newest_contract;
+  size_t n_tasks;
+  Fathom__V1__TaskDescription **tasks;
+  /*
+   * Addresses as configured; absent where there is none.
+   */
+  char *rewards;
+  size_t n_frames;
+  char **frames;
+  /*
+   * Streams seen so far.
+   */
+  size_t n_streams;
+  char **streams;
+};
+#define FATHOM__V1__DAEMON_DESCRIPTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&fathom__v1__daemon_description__descriptor) \
+    , NULL, 0, 0, 0, 0,NULL, NULL, 0,NULL, 0,NULL }
+
+
 typedef enum {
   FATHOM__V1__CONTROL_REQUEST__REQUEST__NOT_SET = 0,
   FATHOM__V1__CONTROL_REQUEST__REQUEST_STATUS = 3,
   FATHOM__V1__CONTROL_REQUEST__REQUEST_REWARDS_SINCE = 4,
   FATHOM__V1__CONTROL_REQUEST__REQUEST_SET_TARGET = 5,
   FATHOM__V1__CONTROL_REQUEST__REQUEST_RESET_EPISODE = 6,
-  FATHOM__V1__CONTROL_REQUEST__REQUEST_HUMAN_EVENT = 7
+  FATHOM__V1__CONTROL_REQUEST__REQUEST_HUMAN_EVENT = 7,
+  FATHOM__V1__CONTROL_REQUEST__REQUEST_DESCRIBE = 8,
+  FATHOM__V1__CONTROL_REQUEST__REQUEST_OPEN_SESSION = 9,
+  FATHOM__V1__CONTROL_REQUEST__REQUEST_CLOSE_SESSION = 10,
+  FATHOM__V1__CONTROL_REQUEST__REQUEST_STEP = 11,
+  FATHOM__V1__CONTROL_REQUEST__REQUEST_BATCH = 12
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FATHOM__V1__CONTROL_REQUEST__REQUEST__CASE)
 } Fathom__V1__ControlRequest__RequestCase;
 
@@ -236,6 +512,11 @@ struct  Fathom__V1__ControlRequest
     Fathom__V1__SetTarget *set_target;
     Fathom__V1__ResetEpisode *reset_episode;
     Fathom__V1__HumanEvent *human_event;
+    Fathom__V1__DescribeRequest *describe;
+    Fathom__V1__OpenSession *open_session;
+    Fathom__V1__CloseSession *close_session;
+    Fathom__V1__Step *step;
+    Fathom__V1__FrameBatch *batch;
   };
 };
 #define FATHOM__V1__CONTROL_REQUEST__INIT \
@@ -272,7 +553,11 @@ typedef enum {
   FATHOM__V1__CONTROL_REPLY__REPLY_STATUS = 3,
   FATHOM__V1__CONTROL_REPLY__REPLY_REWARDS = 4,
   FATHOM__V1__CONTROL_REPLY__REPLY_DONE = 5,
-  FATHOM__V1__CONTROL_REPLY__REPLY_ERROR = 6
+  FATHOM__V1__CONTROL_REPLY__REPLY_ERROR = 6,
+  FATHOM__V1__CONTROL_REPLY__REPLY_DESCRIPTION = 7,
+  FATHOM__V1__CONTROL_REPLY__REPLY_SESSION = 8,
+  FATHOM__V1__CONTROL_REPLY__REPLY_REWARD = 9,
+  FATHOM__V1__CONTROL_REPLY__REPLY_BATCH = 10
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FATHOM__V1__CONTROL_REPLY__REPLY__CASE)
 } Fathom__V1__ControlReply__ReplyCase;
 
@@ -287,6 +572,13 @@ struct  Fathom__V1__ControlReply
     Fathom__V1__Rewards *rewards;
     Fathom__V1__Done *done;
     Fathom__V1__ControlError *error;
+    Fathom__V1__DaemonDescription *description;
+    Fathom__V1__SessionOpened *session;
+    /*
+     * The reward of a step.
+     */
+    Fathom__V1__Reward *reward;
+    Fathom__V1__RewardBatch *batch;
   };
 };
 #define FATHOM__V1__CONTROL_REPLY__INIT \
@@ -465,6 +757,196 @@ Fathom__V1__HumanEvent *
 void   fathom__v1__human_event__free_unpacked
                      (Fathom__V1__HumanEvent *message,
                       ProtobufCAllocator *allocator);
+/* Fathom__V1__OpenSession methods */
+void   fathom__v1__open_session__init
+                     (Fathom__V1__OpenSession         *message);
+size_t fathom__v1__open_session__get_packed_size
+                     (const Fathom__V1__OpenSession   *message);
+size_t fathom__v1__open_session__pack
+                     (const Fathom__V1__OpenSession   *message,
+                      uint8_t             *out);
+size_t fathom__v1__open_session__pack_to_buffer
+                     (const Fathom__V1__OpenSession   *message,
+                      ProtobufCBuffer     *buffer);
+Fathom__V1__OpenSession *
+       fathom__v1__open_session__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   fathom__v1__open_session__free_unpacked
+                     (Fathom__V1__OpenSession *message,
+                      ProtobufCAllocator *allocator);
+/* Fathom__V1__SessionOpened methods */
+void   fathom__v1__session_opened__init
+                     (Fathom__V1__SessionOpened         *message);
+size_t fathom__v1__session_opened__get_packed_size
+                     (const Fathom__V1__SessionOpened   *message);
+size_t fathom__v1__session_opened__pack
+                     (const Fathom__V1__SessionOpened   *message,
+                      uint8_t             *out);
+size_t fathom__v1__session_opened__pack_to_buffer
+                     (const Fathom__V1__SessionOpened   *message,
+                      ProtobufCBuffer     *buffer);
+Fathom__V1__SessionOpened *
+       fathom__v1__session_opened__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   fathom__v1__session_opened__free_unpacked
+                     (Fathom__V1__SessionOpened *message,
+                      ProtobufCAllocator *allocator);
+/* Fathom__V1__CloseSession methods */
+void   fathom__v1__close_session__init
+                     (Fathom__V1__CloseSession         *message);
+size_t fathom__v1__close_session__get_packed_size
+                     (const Fathom__V1__CloseSession   *message);
+size_t fathom__v1__close_session__pack
+                     (const Fathom__V1__CloseSession   *message,
+                      uint8_t             *out);
+size_t fathom__v1__close_session__pack_to_buffer
+                     (const Fathom__V1__CloseSession   *message,
+                      ProtobufCBuffer     *buffer);
+Fathom__V1__CloseSession *
+       fathom__v1__close_session__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   fathom__v1__close_session__free_unpacked
+                     (Fathom__V1__CloseSession *message,
+                      ProtobufCAllocator *allocator);
+/* Fathom__V1__Step methods */
+void   fathom__v1__step__init
+                     (Fathom__V1__Step         *message);
+size_t fathom__v1__step__get_packed_size
+                     (const Fathom__V1__Step   *message);
+size_t fathom__v1__step__pack
+                     (const Fathom__V1__Step   *message,
+                      uint8_t             *out);
+size_t fathom__v1__step__pack_to_buffer
+                     (const Fathom__V1__Step   *message,
+                      ProtobufCBuffer     *buffer);
+Fathom__V1__Step *
+       fathom__v1__step__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   fathom__v1__step__free_unpacked
+                     (Fathom__V1__Step *message,
+                      ProtobufCAllocator *allocator);
+/* Fathom__V1__FrameBatch methods */
+void   fathom__v1__frame_batch__init
+                     (Fathom__V1__FrameBatch         *message);
+size_t fathom__v1__frame_batch__get_packed_size
+                     (const Fathom__V1__FrameBatch   *message);
+size_t fathom__v1__frame_batch__pack
+                     (const Fathom__V1__FrameBatch   *message,
+                      uint8_t             *out);
+size_t fathom__v1__frame_batch__pack_to_buffer
+                     (const Fathom__V1__FrameBatch   *message,
+                      ProtobufCBuffer     *buffer);
+Fathom__V1__FrameBatch *
+       fathom__v1__frame_batch__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   fathom__v1__frame_batch__free_unpacked
+                     (Fathom__V1__FrameBatch *message,
+                      ProtobufCAllocator *allocator);
+/* Fathom__V1__RewardBatch methods */
+void   fathom__v1__reward_batch__init
+                     (Fathom__V1__RewardBatch         *message);
+size_t fathom__v1__reward_batch__get_packed_size
+                     (const Fathom__V1__RewardBatch   *message);
+size_t fathom__v1__reward_batch__pack
+                     (const Fathom__V1__RewardBatch   *message,
+                      uint8_t             *out);
+size_t fathom__v1__reward_batch__pack_to_buffer
+                     (const Fathom__V1__RewardBatch   *message,
+                      ProtobufCBuffer     *buffer);
+Fathom__V1__RewardBatch *
+       fathom__v1__reward_batch__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   fathom__v1__reward_batch__free_unpacked
+                     (Fathom__V1__RewardBatch *message,
+                      ProtobufCAllocator *allocator);
+/* Fathom__V1__DescribeRequest methods */
+void   fathom__v1__describe_request__init
+                     (Fathom__V1__DescribeRequest         *message);
+size_t fathom__v1__describe_request__get_packed_size
+                     (const Fathom__V1__DescribeRequest   *message);
+size_t fathom__v1__describe_request__pack
+                     (const Fathom__V1__DescribeRequest   *message,
+                      uint8_t             *out);
+size_t fathom__v1__describe_request__pack_to_buffer
+                     (const Fathom__V1__DescribeRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Fathom__V1__DescribeRequest *
+       fathom__v1__describe_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   fathom__v1__describe_request__free_unpacked
+                     (Fathom__V1__DescribeRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Fathom__V1__SuccessDescription methods */
+void   fathom__v1__success_description__init
+                     (Fathom__V1__SuccessDescription         *message);
+size_t fathom__v1__success_description__get_packed_size
+                     (const Fathom__V1__SuccessDescription   *message);
+size_t fathom__v1__success_description__pack
+                     (const Fathom__V1__SuccessDescription   *message,
+                      uint8_t             *out);
+size_t fathom__v1__success_description__pack_to_buffer
+                     (const Fathom__V1__SuccessDescription   *message,
+                      ProtobufCBuffer     *buffer);
+Fathom__V1__SuccessDescription *
+       fathom__v1__success_description__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   fathom__v1__success_description__free_unpacked
+                     (Fathom__V1__SuccessDescription *message,
+                      ProtobufCAllocator *allocator);
+/* Fathom__V1__TaskDescription methods */
+void   fathom__v1__task_description__init
+                     (Fathom__V1__TaskDescription         *message);
+size_t fathom__v1__task_description__get_packed_size
+                     (const Fathom__V1__TaskDescription   *message);
+size_t fathom__v1__task_description__pack
+                     (const Fathom__V1__TaskDescription   *message,
+                      uint8_t             *out);
+size_t fathom__v1__task_description__pack_to_buffer
+                     (const Fathom__V1__TaskDescription   *message,
+                      ProtobufCBuffer     *buffer);
+Fathom__V1__TaskDescription *
+       fathom__v1__task_description__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   fathom__v1__task_description__free_unpacked
+                     (Fathom__V1__TaskDescription *message,
+                      ProtobufCAllocator *allocator);
+/* Fathom__V1__DaemonDescription methods */
+void   fathom__v1__daemon_description__init
+                     (Fathom__V1__DaemonDescription         *message);
+size_t fathom__v1__daemon_description__get_packed_size
+                     (const Fathom__V1__DaemonDescription   *message);
+size_t fathom__v1__daemon_description__pack
+                     (const Fathom__V1__DaemonDescription   *message,
+                      uint8_t             *out);
+size_t fathom__v1__daemon_description__pack_to_buffer
+                     (const Fathom__V1__DaemonDescription   *message,
+                      ProtobufCBuffer     *buffer);
+Fathom__V1__DaemonDescription *
+       fathom__v1__daemon_description__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   fathom__v1__daemon_description__free_unpacked
+                     (Fathom__V1__DaemonDescription *message,
+                      ProtobufCAllocator *allocator);
 /* Fathom__V1__ControlRequest methods */
 void   fathom__v1__control_request__init
                      (Fathom__V1__ControlRequest         *message);
@@ -570,6 +1052,36 @@ typedef void (*Fathom__V1__ResetEpisode_Closure)
 typedef void (*Fathom__V1__HumanEvent_Closure)
                  (const Fathom__V1__HumanEvent *message,
                   void *closure_data);
+typedef void (*Fathom__V1__OpenSession_Closure)
+                 (const Fathom__V1__OpenSession *message,
+                  void *closure_data);
+typedef void (*Fathom__V1__SessionOpened_Closure)
+                 (const Fathom__V1__SessionOpened *message,
+                  void *closure_data);
+typedef void (*Fathom__V1__CloseSession_Closure)
+                 (const Fathom__V1__CloseSession *message,
+                  void *closure_data);
+typedef void (*Fathom__V1__Step_Closure)
+                 (const Fathom__V1__Step *message,
+                  void *closure_data);
+typedef void (*Fathom__V1__FrameBatch_Closure)
+                 (const Fathom__V1__FrameBatch *message,
+                  void *closure_data);
+typedef void (*Fathom__V1__RewardBatch_Closure)
+                 (const Fathom__V1__RewardBatch *message,
+                  void *closure_data);
+typedef void (*Fathom__V1__DescribeRequest_Closure)
+                 (const Fathom__V1__DescribeRequest *message,
+                  void *closure_data);
+typedef void (*Fathom__V1__SuccessDescription_Closure)
+                 (const Fathom__V1__SuccessDescription *message,
+                  void *closure_data);
+typedef void (*Fathom__V1__TaskDescription_Closure)
+                 (const Fathom__V1__TaskDescription *message,
+                  void *closure_data);
+typedef void (*Fathom__V1__DaemonDescription_Closure)
+                 (const Fathom__V1__DaemonDescription *message,
+                  void *closure_data);
 typedef void (*Fathom__V1__ControlRequest_Closure)
                  (const Fathom__V1__ControlRequest *message,
                   void *closure_data);
@@ -598,6 +1110,16 @@ extern const ProtobufCMessageDescriptor fathom__v1__daemon_status__descriptor;
 extern const ProtobufCMessageDescriptor fathom__v1__set_target__descriptor;
 extern const ProtobufCMessageDescriptor fathom__v1__reset_episode__descriptor;
 extern const ProtobufCMessageDescriptor fathom__v1__human_event__descriptor;
+extern const ProtobufCMessageDescriptor fathom__v1__open_session__descriptor;
+extern const ProtobufCMessageDescriptor fathom__v1__session_opened__descriptor;
+extern const ProtobufCMessageDescriptor fathom__v1__close_session__descriptor;
+extern const ProtobufCMessageDescriptor fathom__v1__step__descriptor;
+extern const ProtobufCMessageDescriptor fathom__v1__frame_batch__descriptor;
+extern const ProtobufCMessageDescriptor fathom__v1__reward_batch__descriptor;
+extern const ProtobufCMessageDescriptor fathom__v1__describe_request__descriptor;
+extern const ProtobufCMessageDescriptor fathom__v1__success_description__descriptor;
+extern const ProtobufCMessageDescriptor fathom__v1__task_description__descriptor;
+extern const ProtobufCMessageDescriptor fathom__v1__daemon_description__descriptor;
 extern const ProtobufCMessageDescriptor fathom__v1__control_request__descriptor;
 extern const ProtobufCMessageDescriptor fathom__v1__done__descriptor;
 extern const ProtobufCMessageDescriptor fathom__v1__control_error__descriptor;

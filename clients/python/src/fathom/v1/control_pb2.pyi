@@ -14,6 +14,12 @@ HUMAN_EVENT_RESUME: HumanEventKind
 HUMAN_EVENT_SUCCESS: HumanEventKind
 HUMAN_EVENT_UNSPECIFIED: HumanEventKind
 
+class CloseSession(_message.Message):
+    __slots__ = ["session_id"]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    session_id: int
+    def __init__(self, session_id: _Optional[int] = ...) -> None: ...
+
 class ControlError(_message.Message):
     __slots__ = ["expected", "field", "found"]
     EXPECTED_FIELD_NUMBER: _ClassVar[int]
@@ -25,38 +31,56 @@ class ControlError(_message.Message):
     def __init__(self, field: _Optional[str] = ..., expected: _Optional[str] = ..., found: _Optional[str] = ...) -> None: ...
 
 class ControlReply(_message.Message):
-    __slots__ = ["done", "error", "request_id", "rewards", "status", "version"]
+    __slots__ = ["batch", "description", "done", "error", "request_id", "reward", "rewards", "session", "status", "version"]
+    BATCH_FIELD_NUMBER: _ClassVar[int]
+    DESCRIPTION_FIELD_NUMBER: _ClassVar[int]
     DONE_FIELD_NUMBER: _ClassVar[int]
     ERROR_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     REWARDS_FIELD_NUMBER: _ClassVar[int]
+    REWARD_FIELD_NUMBER: _ClassVar[int]
+    SESSION_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
+    batch: RewardBatch
+    description: DaemonDescription
     done: Done
     error: ControlError
     request_id: int
+    reward: _reward_pb2.Reward
     rewards: Rewards
+    session: SessionOpened
     status: DaemonStatus
     version: int
-    def __init__(self, version: _Optional[int] = ..., request_id: _Optional[int] = ..., status: _Optional[_Union[DaemonStatus, _Mapping]] = ..., rewards: _Optional[_Union[Rewards, _Mapping]] = ..., done: _Optional[_Union[Done, _Mapping]] = ..., error: _Optional[_Union[ControlError, _Mapping]] = ...) -> None: ...
+    def __init__(self, version: _Optional[int] = ..., request_id: _Optional[int] = ..., status: _Optional[_Union[DaemonStatus, _Mapping]] = ..., rewards: _Optional[_Union[Rewards, _Mapping]] = ..., done: _Optional[_Union[Done, _Mapping]] = ..., error: _Optional[_Union[ControlError, _Mapping]] = ..., description: _Optional[_Union[DaemonDescription, _Mapping]] = ..., session: _Optional[_Union[SessionOpened, _Mapping]] = ..., reward: _Optional[_Union[_reward_pb2.Reward, _Mapping]] = ..., batch: _Optional[_Union[RewardBatch, _Mapping]] = ...) -> None: ...
 
 class ControlRequest(_message.Message):
-    __slots__ = ["human_event", "request_id", "reset_episode", "rewards_since", "set_target", "status", "version"]
+    __slots__ = ["batch", "close_session", "describe", "human_event", "open_session", "request_id", "reset_episode", "rewards_since", "set_target", "status", "step", "version"]
+    BATCH_FIELD_NUMBER: _ClassVar[int]
+    CLOSE_SESSION_FIELD_NUMBER: _ClassVar[int]
+    DESCRIBE_FIELD_NUMBER: _ClassVar[int]
     HUMAN_EVENT_FIELD_NUMBER: _ClassVar[int]
+    OPEN_SESSION_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     RESET_EPISODE_FIELD_NUMBER: _ClassVar[int]
     REWARDS_SINCE_FIELD_NUMBER: _ClassVar[int]
     SET_TARGET_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
+    STEP_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
+    batch: FrameBatch
+    close_session: CloseSession
+    describe: DescribeRequest
     human_event: HumanEvent
+    open_session: OpenSession
     request_id: int
     reset_episode: ResetEpisode
     rewards_since: RewardsSince
     set_target: SetTarget
     status: StatusRequest
+    step: Step
     version: int
-    def __init__(self, version: _Optional[int] = ..., request_id: _Optional[int] = ..., status: _Optional[_Union[StatusRequest, _Mapping]] = ..., rewards_since: _Optional[_Union[RewardsSince, _Mapping]] = ..., set_target: _Optional[_Union[SetTarget, _Mapping]] = ..., reset_episode: _Optional[_Union[ResetEpisode, _Mapping]] = ..., human_event: _Optional[_Union[HumanEvent, _Mapping]] = ...) -> None: ...
+    def __init__(self, version: _Optional[int] = ..., request_id: _Optional[int] = ..., status: _Optional[_Union[StatusRequest, _Mapping]] = ..., rewards_since: _Optional[_Union[RewardsSince, _Mapping]] = ..., set_target: _Optional[_Union[SetTarget, _Mapping]] = ..., reset_episode: _Optional[_Union[ResetEpisode, _Mapping]] = ..., human_event: _Optional[_Union[HumanEvent, _Mapping]] = ..., describe: _Optional[_Union[DescribeRequest, _Mapping]] = ..., open_session: _Optional[_Union[OpenSession, _Mapping]] = ..., close_session: _Optional[_Union[CloseSession, _Mapping]] = ..., step: _Optional[_Union[Step, _Mapping]] = ..., batch: _Optional[_Union[FrameBatch, _Mapping]] = ...) -> None: ...
 
 class Count(_message.Message):
     __slots__ = ["count", "reason"]
@@ -65,6 +89,26 @@ class Count(_message.Message):
     count: int
     reason: str
     def __init__(self, reason: _Optional[str] = ..., count: _Optional[int] = ...) -> None: ...
+
+class DaemonDescription(_message.Message):
+    __slots__ = ["daemon_epoch", "frames", "newest_contract", "oldest_contract", "rewards", "streams", "tasks", "version"]
+    DAEMON_EPOCH_FIELD_NUMBER: _ClassVar[int]
+    FRAMES_FIELD_NUMBER: _ClassVar[int]
+    NEWEST_CONTRACT_FIELD_NUMBER: _ClassVar[int]
+    OLDEST_CONTRACT_FIELD_NUMBER: _ClassVar[int]
+    REWARDS_FIELD_NUMBER: _ClassVar[int]
+    STREAMS_FIELD_NUMBER: _ClassVar[int]
+    TASKS_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    daemon_epoch: int
+    frames: _containers.RepeatedScalarFieldContainer[str]
+    newest_contract: int
+    oldest_contract: int
+    rewards: str
+    streams: _containers.RepeatedScalarFieldContainer[str]
+    tasks: _containers.RepeatedCompositeFieldContainer[TaskDescription]
+    version: str
+    def __init__(self, version: _Optional[str] = ..., daemon_epoch: _Optional[int] = ..., oldest_contract: _Optional[int] = ..., newest_contract: _Optional[int] = ..., tasks: _Optional[_Iterable[_Union[TaskDescription, _Mapping]]] = ..., rewards: _Optional[str] = ..., frames: _Optional[_Iterable[str]] = ..., streams: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class DaemonStatus(_message.Message):
     __slots__ = ["daemon_epoch", "sessions", "unroutable", "uptime_seconds", "version"]
@@ -80,9 +124,27 @@ class DaemonStatus(_message.Message):
     version: str
     def __init__(self, version: _Optional[str] = ..., daemon_epoch: _Optional[int] = ..., uptime_seconds: _Optional[float] = ..., sessions: _Optional[_Iterable[_Union[SessionStatus, _Mapping]]] = ..., unroutable: _Optional[_Iterable[_Union[Count, _Mapping]]] = ...) -> None: ...
 
+class DescribeRequest(_message.Message):
+    __slots__ = []
+    def __init__(self) -> None: ...
+
 class Done(_message.Message):
     __slots__ = []
     def __init__(self) -> None: ...
+
+class FrameBatch(_message.Message):
+    __slots__ = ["count", "deadline_ns", "poses", "scalars", "session_id"]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    DEADLINE_NS_FIELD_NUMBER: _ClassVar[int]
+    POSES_FIELD_NUMBER: _ClassVar[int]
+    SCALARS_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    count: int
+    deadline_ns: int
+    poses: _containers.RepeatedScalarFieldContainer[str]
+    scalars: _containers.RepeatedScalarFieldContainer[str]
+    session_id: int
+    def __init__(self, session_id: _Optional[int] = ..., count: _Optional[int] = ..., poses: _Optional[_Iterable[str]] = ..., scalars: _Optional[_Iterable[str]] = ..., deadline_ns: _Optional[int] = ...) -> None: ...
 
 class HumanEvent(_message.Message):
     __slots__ = ["kind", "session", "task"]
@@ -94,6 +156,16 @@ class HumanEvent(_message.Message):
     task: str
     def __init__(self, task: _Optional[str] = ..., session: _Optional[str] = ..., kind: _Optional[_Union[HumanEventKind, str]] = ...) -> None: ...
 
+class OpenSession(_message.Message):
+    __slots__ = ["session", "target", "task"]
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    TARGET_FIELD_NUMBER: _ClassVar[int]
+    TASK_FIELD_NUMBER: _ClassVar[int]
+    session: str
+    target: str
+    task: str
+    def __init__(self, task: _Optional[str] = ..., session: _Optional[str] = ..., target: _Optional[str] = ...) -> None: ...
+
 class ResetEpisode(_message.Message):
     __slots__ = ["session", "task"]
     SESSION_FIELD_NUMBER: _ClassVar[int]
@@ -101,6 +173,20 @@ class ResetEpisode(_message.Message):
     session: str
     task: str
     def __init__(self, task: _Optional[str] = ..., session: _Optional[str] = ...) -> None: ...
+
+class RewardBatch(_message.Message):
+    __slots__ = ["batch_sequence", "configuration_digest", "count", "discount", "reasons"]
+    BATCH_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    CONFIGURATION_DIGEST_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    DISCOUNT_FIELD_NUMBER: _ClassVar[int]
+    REASONS_FIELD_NUMBER: _ClassVar[int]
+    batch_sequence: int
+    configuration_digest: str
+    count: int
+    discount: float
+    reasons: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, count: _Optional[int] = ..., batch_sequence: _Optional[int] = ..., configuration_digest: _Optional[str] = ..., discount: _Optional[float] = ..., reasons: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Rewards(_message.Message):
     __slots__ = ["daemon_epoch", "next_sequence", "oldest_sequence", "rewards"]
@@ -127,6 +213,18 @@ class RewardsSince(_message.Message):
     session: str
     task: str
     def __init__(self, task: _Optional[str] = ..., session: _Optional[str] = ..., daemon_epoch: _Optional[int] = ..., reward_sequence: _Optional[int] = ..., limit: _Optional[int] = ...) -> None: ...
+
+class SessionOpened(_message.Message):
+    __slots__ = ["daemon_epoch", "session", "session_id", "task"]
+    DAEMON_EPOCH_FIELD_NUMBER: _ClassVar[int]
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    TASK_FIELD_NUMBER: _ClassVar[int]
+    daemon_epoch: int
+    session: str
+    session_id: int
+    task: TaskDescription
+    def __init__(self, session_id: _Optional[int] = ..., session: _Optional[str] = ..., daemon_epoch: _Optional[int] = ..., task: _Optional[_Union[TaskDescription, _Mapping]] = ...) -> None: ...
 
 class SessionStatus(_message.Message):
     __slots__ = ["episode", "frames", "last_receive_time_ns", "last_status", "next_sequence", "rejected", "session", "skipped_frames", "stream", "task"]
@@ -165,6 +263,72 @@ class SetTarget(_message.Message):
 class StatusRequest(_message.Message):
     __slots__ = []
     def __init__(self) -> None: ...
+
+class Step(_message.Message):
+    __slots__ = ["deadline_ns", "planes", "session_id"]
+    DEADLINE_NS_FIELD_NUMBER: _ClassVar[int]
+    PLANES_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    deadline_ns: int
+    planes: _containers.RepeatedScalarFieldContainer[int]
+    session_id: int
+    def __init__(self, session_id: _Optional[int] = ..., planes: _Optional[_Iterable[int]] = ..., deadline_ns: _Optional[int] = ...) -> None: ...
+
+class SuccessDescription(_message.Message):
+    __slots__ = ["bonus", "gates", "required", "window", "within"]
+    BONUS_FIELD_NUMBER: _ClassVar[int]
+    GATES_FIELD_NUMBER: _ClassVar[int]
+    REQUIRED_FIELD_NUMBER: _ClassVar[int]
+    WINDOW_FIELD_NUMBER: _ClassVar[int]
+    WITHIN_FIELD_NUMBER: _ClassVar[int]
+    bonus: float
+    gates: _containers.RepeatedScalarFieldContainer[str]
+    required: int
+    window: int
+    within: float
+    def __init__(self, within: _Optional[float] = ..., required: _Optional[int] = ..., window: _Optional[int] = ..., bonus: _Optional[float] = ..., gates: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class TaskDescription(_message.Message):
+    __slots__ = ["adds_to_base_reward", "configuration_digest", "curve", "discount", "distance", "each", "failure_penalty", "gripper", "length", "max_distance", "name", "progress_required", "progress_window", "signal", "streams", "success", "target", "time_penalty", "weight"]
+    ADDS_TO_BASE_REWARD_FIELD_NUMBER: _ClassVar[int]
+    CONFIGURATION_DIGEST_FIELD_NUMBER: _ClassVar[int]
+    CURVE_FIELD_NUMBER: _ClassVar[int]
+    DISCOUNT_FIELD_NUMBER: _ClassVar[int]
+    DISTANCE_FIELD_NUMBER: _ClassVar[int]
+    EACH_FIELD_NUMBER: _ClassVar[int]
+    FAILURE_PENALTY_FIELD_NUMBER: _ClassVar[int]
+    GRIPPER_FIELD_NUMBER: _ClassVar[int]
+    LENGTH_FIELD_NUMBER: _ClassVar[int]
+    MAX_DISTANCE_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PROGRESS_REQUIRED_FIELD_NUMBER: _ClassVar[int]
+    PROGRESS_WINDOW_FIELD_NUMBER: _ClassVar[int]
+    SIGNAL_FIELD_NUMBER: _ClassVar[int]
+    STREAMS_FIELD_NUMBER: _ClassVar[int]
+    SUCCESS_FIELD_NUMBER: _ClassVar[int]
+    TARGET_FIELD_NUMBER: _ClassVar[int]
+    TIME_PENALTY_FIELD_NUMBER: _ClassVar[int]
+    WEIGHT_FIELD_NUMBER: _ClassVar[int]
+    adds_to_base_reward: bool
+    configuration_digest: str
+    curve: str
+    discount: float
+    distance: _reward_pb2.DistanceKind
+    each: bool
+    failure_penalty: float
+    gripper: str
+    length: float
+    max_distance: float
+    name: str
+    progress_required: int
+    progress_window: int
+    signal: str
+    streams: _containers.RepeatedScalarFieldContainer[str]
+    success: SuccessDescription
+    target: str
+    time_penalty: float
+    weight: float
+    def __init__(self, name: _Optional[str] = ..., streams: _Optional[_Iterable[str]] = ..., each: bool = ..., gripper: _Optional[str] = ..., target: _Optional[str] = ..., distance: _Optional[_Union[_reward_pb2.DistanceKind, str]] = ..., signal: _Optional[str] = ..., curve: _Optional[str] = ..., length: _Optional[float] = ..., weight: _Optional[float] = ..., discount: _Optional[float] = ..., max_distance: _Optional[float] = ..., time_penalty: _Optional[float] = ..., failure_penalty: _Optional[float] = ..., success: _Optional[_Union[SuccessDescription, _Mapping]] = ..., progress_required: _Optional[int] = ..., progress_window: _Optional[int] = ..., adds_to_base_reward: bool = ..., configuration_digest: _Optional[str] = ...) -> None: ...
 
 class HumanEventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = []
