@@ -12,7 +12,7 @@ from proof.result import Result
 from proof.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
-LEARNER = ("settings", "arms", "scene", "evaluate", "train", "result")
+LEARNER = ("settings", "arms", "evaluate", "train", "result")
 """Modules that a run's outcome depends on; drawing and reporting do not."""
 
 

@@ -15,16 +15,17 @@ from collections import Counter
 from pathlib import Path
 
 import torch
+from gymnasium.wrappers import FlattenObservation
 from stable_baselines3 import SAC
 from stable_baselines3.common.callbacks import BaseCallback
 
-from proof.arms import observed, rewarded
+from proof.arms import environment, rewarded
 from proof.evaluate import success_rate
 from proof.result import Result
 from proof.settings import Settings
 
 
-def train(arm: str, seed: int, settings: Settings, control: str | None) -> Result:
+def train(arm: str, seed: int, settings: Settings, control: str) -> Result:
     """One learning curve."""
     env = rewarded(arm, settings, control)
     try:
@@ -47,7 +48,7 @@ class Curve(BaseCallback):
         super().__init__()
         self.result = result
         self._settings = settings
-        self._env = observed("a")
+        self._env = FlattenObservation(environment())
         self._statuses: Counter[str] = Counter()
         self._since = time.monotonic()
 
@@ -57,7 +58,7 @@ class Curve(BaseCallback):
     def _on_step(self) -> bool:
         for info in self.locals["infos"]:
             if "fathom" in info:
-                self._statuses[str(info["fathom"].status)] += 1
+                self._statuses[info["fathom"].status.value] += 1
         if self.num_timesteps % self._settings.interval == 0:
             self._evaluate()
         return True
@@ -90,7 +91,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--result", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=Settings.steps)
-    parser.add_argument("--control", help="control socket of the daemon, for the arms c and d")
+    parser.add_argument("--control", default="", help="control socket of the daemon, for the arms c and d")
     options = parser.parse_args()
     # One core a run: two runs side by side are faster than one on two cores.
     torch.set_num_threads(1)
