@@ -20,9 +20,16 @@ from fathom.subscriber import RewardSubscriber
 
 if TYPE_CHECKING:
     from fathom import mujoco as mujoco
+    from fathom.wrapper import ConfigurationChanged, RewardWrapper, Unmeasured
+    from fathom.wrapper_settings import RewardSettings
 
 # Loaded when first asked for, because they need more than numpy, protobuf and pyzmq: name → module.
-_LAZY: dict[str, str] = {}
+_LAZY: dict[str, str] = {
+    "ConfigurationChanged": "fathom.wrapper",
+    "RewardSettings": "fathom.wrapper_settings",
+    "RewardWrapper": "fathom.wrapper",
+    "Unmeasured": "fathom.wrapper",
+}
 _LAZY_MODULES = {"mujoco", "sb3"}
 
 
@@ -35,6 +42,7 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "ConfigurationChanged",
     "Control",
     "ControlError",
     "DaemonDescription",
@@ -49,9 +57,12 @@ __all__ = [
     "Reward",
     "RewardBatch",
     "RewardRange",
+    "RewardSettings",
     "RewardSubscriber",
+    "RewardWrapper",
     "Status",
     "SuccessDescription",
     "TaskDescription",
     "Ticket",
+    "Unmeasured",
 ]

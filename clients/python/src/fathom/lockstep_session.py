@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +58,7 @@ class LockstepSession:
 
     def step(self, *frames: Frame, deadline: float | None = None, timeout: float | None = None) -> Reward:
         """Sends a step's frames and waits for its reward. Do not mix it with tickets that `receive` is to take."""
-        return self._submit(frames, deadline).result(timeout)
+        return self.submit(*frames, deadline=deadline).result(timeout)
 
     def send(self, *frames: Frame, deadline: float | None = None) -> Ticket[Reward]:
         """Sends the frames of one control step, one for each camera, without waiting.
@@ -66,7 +66,7 @@ class LockstepSession:
         A daemon that takes the step up later than `deadline` seconds from now refuses it (field "deadline_ns") and
         looks at none of its frames. Raises ValueError for what the daemon would reject.
         """
-        ticket = self._submit(frames, deadline)
+        ticket = self.submit(*frames, deadline=deadline)
         self._tickets.append(ticket)
         return ticket
 
@@ -120,7 +120,8 @@ class LockstepSession:
     ) -> None:
         self.close()
 
-    def _submit(self, frames: Sequence[Frame], deadline: float | None) -> Ticket[Reward]:
+    def submit(self, *frames: Frame, deadline: float | None = None) -> Ticket[Reward]:
+        """`send`, but `receive` does not take this step: its ticket does."""
         if not self._is_open:
             raise RuntimeError("session: expected an open one, found it closed")
         if not frames:
