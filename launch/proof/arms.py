@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 import gymnasium
+import gymnasium_robotics
 import numpy as np
 from fathom import RewardWrapper
 from fathom.mujoco import Viewpoint
@@ -13,10 +13,6 @@ from gymnasium.wrappers import FlattenObservation
 from numpy.typing import NDArray
 
 from proof.settings import Settings
-
-# It warns, at its import, of environments that are not ours.
-logging.getLogger("gymnasium").setLevel(logging.ERROR)
-import gymnasium_robotics  # noqa: E402
 
 gymnasium.register_envs(gymnasium_robotics)
 
