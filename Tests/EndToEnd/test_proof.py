@@ -1,16 +1,27 @@
-"""What launch/prove makes of learning curves. Training itself takes minutes and is not part of the tests."""
+"""What launch/prove trains on and makes of learning curves. Training itself takes minutes and is not part of the tests."""
 
 from __future__ import annotations
 
 import dataclasses
+import os
+import signal
+import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "launch"))
+os.environ.setdefault("MUJOCO_GL", "osmesa")
 
+from conftest import BINARY, REPOSITORY, STOP_SECONDS
+
+sys.path.insert(0, str(REPOSITORY / "launch"))
+
+from fathom.lockstep import Lockstep  # noqa: E402
+from proof.arms import rewarded  # noqa: E402
 from proof.plot import draw  # noqa: E402
 from proof.report import ratio, report  # noqa: E402
 from proof.result import Result  # noqa: E402
@@ -61,3 +72,49 @@ def test_a_result_is_found_again_until_the_settings_change(tmp_path: Path) -> No
 def test_the_picture_shows_whatever_arms_there_are(tmp_path: Path, arms: str) -> None:
     draw([result(arm, seed, 0.0, 0.5, 0.6, 0.97) for arm in arms for seed in range(2)], SETTINGS, tmp_path / "prove.png")
     assert (tmp_path / "prove.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.fixture(scope="module")
+def control() -> Iterator[str]:
+    """The control socket of a daemon that serves launch/prove.yaml."""
+    with tempfile.TemporaryDirectory(prefix="fathom-") as folder:
+        binary = BINARY if BINARY.is_absolute() else REPOSITORY / BINARY
+        control = f"ipc://{folder}/control"
+        process = subprocess.Popen(
+            [binary, "serve", REPOSITORY / "launch/prove.yaml", "--control", f"bind:{control}",
+             "--rewards", f"bind:ipc://{folder}/rewards"],
+        )  # fmt: skip
+        try:
+            yield control
+        finally:
+            process.send_signal(signal.SIGTERM)
+            status = process.wait(STOP_SECONDS)
+        assert status == 0
+
+
+def test_the_arms_of_fathom_differ_in_their_target_alone(control: str) -> None:
+    with Lockstep(control) as connection:
+        camera, oracle = sorted(connection.describe().tasks, key=lambda task: task.name)
+    own = {"name", "streams", "target", "configuration_digest"}
+    found = [{key: value for key, value in dataclasses.asdict(task).items() if key not in own} for task in (camera, oracle)]
+    assert found[0] == found[1]
+    assert camera.discount == SETTINGS.discount
+
+
+def test_the_camera_pays_what_the_truth_pays(control: str) -> None:
+    """Two environments take the same actions; wherever the camera has a measurement, it is the truth's."""
+    oracle, camera = (rewarded(arm, SETTINGS, control) for arm in "cd")
+    seen = 0
+    for episode in range(3):
+        for env in (oracle, camera):
+            env.reset(seed=episode)
+            env.action_space.seed(episode)
+        for _ in range(50):
+            _, paid, _, _, _ = oracle.step(oracle.action_space.sample())
+            _, found, _, _, info = camera.step(camera.action_space.sample())
+            if info["fathom"].potential is not None:
+                assert found == pytest.approx(paid, abs=0.005)
+                seen += 1
+    oracle.close()
+    camera.close()
+    assert seen > 120
