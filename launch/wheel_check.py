@@ -21,8 +21,8 @@ CONFIG = {
         }
     ]
 }
-# What the wheel takes from the system: glibc, and the C++ and compiler runtimes.
-RUNTIMES = ("ld-linux", "libc.", "libm.", "libgcc_s.", "libstdc++.", "libpthread.", "libdl.", "librt.", "libresolv.", "libz.")
+# What the wheel takes from the system: glibc, the C++ and compiler runtimes, and zlib.
+RUNTIMES = tuple("ld-linux libc. libm. libpthread. libdl. librt. libresolv. libgcc_s. libstdc++. libz.".split())
 
 
 def loaded(pid: int) -> list[Path]:

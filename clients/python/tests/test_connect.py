@@ -120,7 +120,8 @@ def test_several_run_side_by_side(daemon: Daemon) -> None:
 
 
 def test_what_the_daemon_says_of_a_configuration_is_in_the_error() -> None:
-    with pytest.raises(DaemonError, match=r"(?s)status 2.*fathom\.yaml:\d+:\d+: tasks: found no such key; allowed: a list"):
+    message = r"(?s)status 2.*fathom\.yaml:\d+:\d+: tasks: found no such key; allowed: a list"
+    with pytest.raises(DaemonError, match=message):
         fathom.connect({"log_level": "info"})
 
 

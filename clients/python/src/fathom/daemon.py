@@ -29,8 +29,8 @@ class Daemon:
     """The endpoints of a daemon, made by `fathom.connect`.
 
     One that was started as a child goes with this object: on `close`, at the end of a `with` block, when the object is
-    collected, and when this process ends, however it ends. A forked worker may use the endpoints; its copy of this object
-    ends nothing. Pickled, it becomes a Daemon that is attached to the same endpoints.
+    collected, and when this process ends, however it ends. A forked worker may use the endpoints; its copy of this
+    object ends nothing. Pickled, it becomes a Daemon that is attached to the same endpoints.
     """
 
     def __init__(
@@ -66,7 +66,10 @@ class Daemon:
         return self._process.log if self._process else ""
 
     def check(self, timeout: float = 2.0) -> None:
-        """Raises DaemonError when the daemon is gone: a child that has ended, or one that does not answer in `timeout`."""
+        """Raises DaemonError when the daemon is gone.
+
+        A child is gone when it has ended; another one, when it does not answer within `timeout` seconds.
+        """
         if self._process is None or not self._process.is_own:
             _ask(self.control, timeout)
         elif not self._finalize.alive:
@@ -75,7 +78,7 @@ class Daemon:
             raise DaemonError(f"fathom serve {end}{_tail(self._process.log)}")
 
     def close(self) -> None:
-        """Stops the child after it has published what it has measured; leaves a daemon alone that was not started here."""
+        """Stops the child after it has published what it has measured; one that was not started here goes on."""
         self._finalize()
 
     def __enter__(self) -> Daemon:
@@ -105,11 +108,11 @@ def connect(
 
     `config` is the path of a YAML file, YAML text of several lines, or a mapping with the file's structure. The child's
     sockets are ipc sockets in a private folder, whatever addresses the configuration has; `frames`, such as
-    "connect:tcp://10.0.0.11:5580", lets it take frames from elsewhere. `binary` is the executable; without it FATHOM_BINARY,
-    this wheel's own, the PATH and this checkout's release build are asked, in that order.
+    "connect:tcp://10.0.0.11:5580", lets it take frames from elsewhere. `binary` is the executable; without it
+    FATHOM_BINARY, this wheel's own, the PATH and this checkout's release build are asked, in that order.
 
-    Raises DaemonError when nobody answers within `timeout` seconds, or with the daemon's own message when it refuses the
-    configuration; FileNotFoundError when there is no executable or no such file; ValueError for unusable arguments.
+    Raises DaemonError when nobody answers within `timeout` seconds, or with the daemon's own message when it refuses
+    the configuration; FileNotFoundError when there is no executable or no such file; ValueError for unusable arguments.
     """
     if (config is None) == (endpoint is None):
         fail("config, endpoint", "one of the two", "neither" if config is None else "both")

@@ -17,7 +17,7 @@ BUNDLED = _PACKAGE / "bin" / "fathom"
 def find_binary(given: str | os.PathLike[str] | None = None, environment: Mapping[str, str] = os.environ) -> Path:
     """The executable that is `given`, named by FATHOM_BINARY, in this wheel, on the PATH, or built in this checkout.
 
-    The first of these that is told is the one: raises FileNotFoundError rather than take another version than was meant.
+    Raises FileNotFoundError when there is none, and rather than take another one than was told.
     """
     for source, name in (("binary", given), ("FATHOM_BINARY", environment.get("FATHOM_BINARY"))):
         if name:
@@ -27,9 +27,9 @@ def find_binary(given: str | os.PathLike[str] | None = None, environment: Mappin
         if path is not None and _is_executable(path):
             return path
     raise FileNotFoundError(
-        "no fathom executable: install a wheel that carries it (launch/wheel builds one), put fathom on the PATH, or set "
-        "FATHOM_BINARY to what `swift build -c release --product fathom` builds (.build/release/fathom); or attach to a "
-        "daemon that runs already with fathom.connect(endpoint=…)"
+        "no fathom executable: install a wheel that carries it (launch/wheel builds one), put fathom on the PATH, or "
+        "set FATHOM_BINARY to what `swift build -c release --product fathom` builds (.build/release/fathom); or attach "
+        "to a daemon that runs already with fathom.connect(endpoint=…)"
     )
 
 

@@ -17,15 +17,15 @@ _LOG_SECONDS = 1.0
 class DaemonProcess:
     """A daemon that stops when the pipe to its standard input closes: by `stop`, or with this process.
 
-    A forked copy of this process has no part in it: there `stop` does nothing, and the pipe's copy is closed at once, so
-    that a worker that lives on keeps no daemon alive.
+    A forked copy of this process has no part in it: there `stop` does nothing, and the pipe's copy is closed at once,
+    so that a worker that lives on keeps no daemon alive.
     """
 
     def __init__(self, command: Sequence[str | os.PathLike[str]]) -> None:
         self._owner = os.getpid()
         self._log = b""
-        # Unbuffered: a buffer's lock may be held at the moment of a fork. A session of its own: Ctrl-C on the terminal is
-        # for the parent, which may still want rewards for its last steps.
+        # Unbuffered: a buffer's lock may be held at the moment of a fork. A session of its own: Ctrl-C on the terminal
+        # is for the parent, which may still want rewards for its last steps.
         self._child = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, bufsize=0,
             start_new_session=True,
