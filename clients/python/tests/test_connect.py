@@ -134,6 +134,16 @@ def test_a_daemon_that_never_answers_is_ended(tmp_path: Path) -> None:
     assert not is_running(int((tmp_path / "pid").read_text()))
 
 
+def test_one_that_does_not_stop_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fathom.daemon_process._STOP_SECONDS", 0.2)
+    script = tmp_path / "stubborn"
+    script.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec sleep 600\n")
+    script.chmod(0o755)
+    with pytest.raises(DaemonError, match=r"not answer within 0\.3 s"):
+        fathom.connect(CONFIG, binary=script, timeout=0.3)
+    assert not is_running(int((tmp_path / "pid").read_text()))
+
+
 def test_closing_stops_it_and_leaves_nothing(daemon: Daemon) -> None:
     pid, config = daemon.pid, daemon.config
     assert pid is not None and config is not None
