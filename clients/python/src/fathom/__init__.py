@@ -5,6 +5,7 @@
 """
 
 from fathom.control import Control, ControlError, HumanEvent, RewardRange
+from fathom.daemon import Daemon, DaemonError, connect
 from fathom.publisher import FramePublisher
 from fathom.regions import Region
 from fathom.reward import Distance, Rejection, Reward, Status
@@ -13,6 +14,8 @@ from fathom.subscriber import RewardSubscriber
 __all__ = [
     "Control",
     "ControlError",
+    "Daemon",
+    "DaemonError",
     "Distance",
     "FramePublisher",
     "HumanEvent",
@@ -22,4 +25,5 @@ __all__ = [
     "RewardRange",
     "RewardSubscriber",
     "Status",
+    "connect",
 ]
