@@ -20,6 +20,7 @@ from fathom.subscriber import RewardSubscriber
 
 if TYPE_CHECKING:
     from fathom import mujoco as mujoco
+    from fathom.vector import VectorRewardWrapper, rewarded
     from fathom.wrapper import ConfigurationChanged, RewardWrapper, Unmeasured
     from fathom.wrapper_settings import RewardSettings
 
@@ -29,6 +30,8 @@ _LAZY: dict[str, str] = {
     "RewardSettings": "fathom.wrapper_settings",
     "RewardWrapper": "fathom.wrapper",
     "Unmeasured": "fathom.wrapper",
+    "VectorRewardWrapper": "fathom.vector",
+    "rewarded": "fathom.vector",
 }
 _LAZY_MODULES = {"mujoco", "sb3"}
 
@@ -65,4 +68,6 @@ __all__ = [
     "TaskDescription",
     "Ticket",
     "Unmeasured",
+    "VectorRewardWrapper",
+    "rewarded",
 ]
