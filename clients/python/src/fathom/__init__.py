@@ -20,6 +20,7 @@ from fathom.subscriber import RewardSubscriber
 
 if TYPE_CHECKING:
     from fathom import mujoco as mujoco
+    from fathom import sb3 as sb3
     from fathom.vector import VectorRewardWrapper, rewarded
     from fathom.wrapper import ConfigurationChanged, RewardWrapper, Unmeasured
     from fathom.wrapper_settings import RewardSettings

@@ -16,7 +16,7 @@ from fathom.checks import fail
 from fathom.control_description import TaskDescription
 from fathom.wrapper import RewardWrapper
 from fathom.wrapper_senders import Senders, Taken
-from fathom.wrapper_settings import RewardSettings
+from fathom.wrapper_settings import parse
 
 Make = Callable[[], gymnasium.Env[Any, Any]]
 
@@ -39,7 +39,7 @@ class VectorRewardWrapper(VectorWrapper[Any, Any, Any, Any, Any]):
         if not isinstance(inner, SyncVectorEnv):
             expected = "a SyncVectorEnv (for AsyncVectorEnv wrap its factories: fathom.rewarded(make, …))"
             fail("env", expected, type(inner).__name__)
-        self._settings = settings(arguments, options)
+        self._settings = parse(arguments, options)
         self._senders = Senders(inner.envs, self._settings)
         if self._senders.appends:
             self.single_observation_space = wrapper_progress.extended(env.single_observation_space)
@@ -101,11 +101,3 @@ def rewarded(make: Make, *arguments: Any, daemon: Any, **options: Any) -> Make:
         return RewardWrapper(make(), *arguments, daemon=endpoint, **options)
 
     return made
-
-
-def settings(arguments: tuple[Any, ...], options: dict[str, Any]) -> RewardSettings:
-    """As `RewardWrapper` takes them: target and camera may go without their names."""
-    names = ("target", "camera")
-    if len(arguments) > len(names):
-        raise TypeError(f"expected at most target and camera without a name, found {len(arguments)} arguments")
-    return RewardSettings(**dict(zip(names, arguments, strict=False)), **options)

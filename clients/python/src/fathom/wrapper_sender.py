@@ -6,6 +6,7 @@ from typing import Any
 
 import gymnasium
 
+from fathom.control_description import TaskDescription
 from fathom.wrapper_source import Outcome, RewardSource, Sent
 
 
@@ -16,6 +17,10 @@ class Sender(gymnasium.Wrapper[Any, Any, Any, Any]):
         super().__init__(env)
         self.source = source
         self._sent: list[Sent] = []
+
+    @property
+    def task(self) -> TaskDescription:
+        return self.source.session.task
 
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Any, dict[str, Any]]:
         found = self.env.reset(seed=seed, options=options)

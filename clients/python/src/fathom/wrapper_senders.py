@@ -37,7 +37,7 @@ class Senders:
 
     @property
     def task(self) -> TaskDescription:
-        return self._senders[0].source.session.task
+        return self._senders[0].task
 
     def take(self) -> Taken:
         """What each environment's step and reset brought; waits for all."""
