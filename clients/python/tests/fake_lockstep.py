@@ -65,6 +65,10 @@ class Session:
             terminated=header.terminated, truncated=header.truncated,
         )  # fmt: skip
         self.sequence += 1
+        if self.task.target.startswith("description"):
+            poses.setdefault("target", np.zeros(3))
+        wanted = {entity: selector.removeprefix("pose: ") for entity, selector in self._selectors().items()}
+        poses |= {entity: poses[name] for entity, name in wanted.items() if name in poses}
         missing = [name for name in ("gripper", "target") if name not in poses]
         if missing:
             reward.status = status = reward_pb2.STATUS_REJECTED
@@ -75,6 +79,9 @@ class Session:
         if status <= reward_pb2.STATUS_ABSENT:
             self._shape(reward, status, header, float(np.linalg.norm(poses["gripper"] - poses["target"])))
         return reward
+
+    def _selectors(self) -> dict[str, str]:
+        return {"gripper": self.task.gripper, "target": self.task.target}
 
     def _shape(self, reward: reward_pb2.Reward, status: int, header: frame_pb2.FrameHeader, metres: float) -> None:
         task, step = self.task, header.step

@@ -200,3 +200,12 @@ def test_replies_that_nobody_took_do_not_stop_the_sender(lockstep: Lockstep) -> 
     for step in range(2_000):
         session.send(frame(0.1, step))
     assert session.receive().step == 0
+
+
+def test_a_daemon_that_is_gone_may_say_why() -> None:
+    def check() -> None:
+        raise RuntimeError("it ended with status 9")
+
+    with Lockstep("tcp://127.0.0.1:1", timeout=0.1, check=check) as lockstep:
+        with pytest.raises(RuntimeError, match="status 9"):
+            lockstep.describe()

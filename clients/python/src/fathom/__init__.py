@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from fathom.control import Control, ControlError, HumanEvent, RewardRange
 from fathom.control_description import DaemonDescription, SuccessDescription, TaskDescription
+from fathom.daemon import Daemon, DaemonError, connect
 from fathom.frame import Frame
 from fathom.lockstep import Lockstep, LockstepSession, Ticket
 from fathom.lockstep_batch import RewardBatch
@@ -20,6 +21,8 @@ from fathom.subscriber import RewardSubscriber
 
 if TYPE_CHECKING:
     from fathom import mujoco as mujoco
+    from fathom import sb3 as sb3
+    from fathom.vector import VectorRewardWrapper, rewarded
     from fathom.wrapper import ConfigurationChanged, RewardWrapper, Unmeasured
     from fathom.wrapper_settings import RewardSettings
 
@@ -29,6 +32,8 @@ _LAZY: dict[str, str] = {
     "RewardSettings": "fathom.wrapper_settings",
     "RewardWrapper": "fathom.wrapper",
     "Unmeasured": "fathom.wrapper",
+    "VectorRewardWrapper": "fathom.vector",
+    "rewarded": "fathom.vector",
 }
 _LAZY_MODULES = {"mujoco", "sb3"}
 
@@ -45,7 +50,9 @@ __all__ = [
     "ConfigurationChanged",
     "Control",
     "ControlError",
+    "Daemon",
     "DaemonDescription",
+    "DaemonError",
     "Distance",
     "Frame",
     "FramePublisher",
@@ -65,4 +72,7 @@ __all__ = [
     "TaskDescription",
     "Ticket",
     "Unmeasured",
+    "VectorRewardWrapper",
+    "connect",
+    "rewarded",
 ]

@@ -28,16 +28,26 @@ class Lockstep:
     a further one waits for the oldest reply first. Whoever waits longer than `timeout` seconds gets TimeoutError; what
     the daemon refuses is a ControlError, raised where the reply is taken.
 
+    `check` is called before a TimeoutError, and may raise an error that says more.
     With `copy=False` images are handed to ZeroMQ as they are: then leave them alone until the reply has come.
     A connection belongs to one thread. Its sessions end with it.
     """
 
-    def __init__(self, endpoint: str, timeout: float = 10.0, *, copy: bool = True, in_flight: int = 256) -> None:
+    def __init__(
+        self,
+        endpoint: str,
+        timeout: float = 10.0,
+        *,
+        copy: bool = True,
+        in_flight: int = 256,
+        check: Callable[[], None] | None = None,
+    ) -> None:
         if in_flight < 1:
             fail("in_flight", "1 or more", in_flight)
         self.endpoint = endpoint
         self.timeout = timeout
         self._copy = copy
+        self._check = check
         self._limit = in_flight
         self._request_id = 0
         self._pending: dict[int, Ticket[Any]] = {}
@@ -82,7 +92,7 @@ class Lockstep:
         try:
             self._socket.send_multipart([request.SerializeToString(), *attachments], copy=self._copy)
         except zmq.Again as error:
-            raise TimeoutError(f"the daemon at {self.endpoint} took no request in {self.timeout} s") from error
+            raise self._silence(f"the daemon at {self.endpoint} took no request in time") from error
         ticket = Ticket(self, self._request_id, kind, read)
         self._pending[ticket.request_id] = ticket
         return ticket
@@ -115,8 +125,13 @@ class Lockstep:
     def _take_next(self, ticket: Ticket[Any], deadline: float) -> None:
         if not self._socket.poll(milliseconds(max(0.0, deadline - time.monotonic()))):
             self.forget(ticket)
-            raise TimeoutError(f"no answer from the control socket {self.endpoint} in time")
+            raise self._silence(f"no answer from the control socket {self.endpoint} in time")
         self._take()
+
+    def _silence(self, text: str) -> TimeoutError:
+        if self._check is not None:
+            self._check()
+        return TimeoutError(text)
 
     def _take_waiting(self) -> None:
         """Keeps the way back free: a daemon must never have to wait for one that only sends."""

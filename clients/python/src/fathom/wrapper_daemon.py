@@ -29,7 +29,8 @@ class DaemonLink:
         endpoint = daemon if isinstance(daemon, str) else getattr(daemon, "control", None)
         if not isinstance(endpoint, str):
             fail("daemon", "an endpoint, or what fathom.connect gives", type(daemon).__name__)
-        self.lockstep = Lockstep(endpoint, settings.timeout)
+        # A child that has ended says why.
+        self.lockstep = Lockstep(endpoint, settings.timeout, check=getattr(self._owned, "check", None))
         try:
             self._task = self._find_task()
         except BaseException:

@@ -82,4 +82,10 @@ class RewardSettings:
 
 _WITHOUT_MEASUREMENT = (Status.AMBIGUOUS, Status.ABSENT, Status.STALE, Status.PAUSED, Status.UNSPECIFIED)
 
-__all__ = ["CameraSource", "Policy", "PoseSource", "RewardSettings", "Selector"]
+
+def parse(arguments: tuple[Any, ...], options: dict[str, Any]) -> RewardSettings:
+    """As `RewardWrapper` takes them: target and camera may go without their names."""
+    names = ("target", "camera")
+    if len(arguments) > len(names):
+        raise TypeError(f"expected at most target and camera without a name, found {len(arguments)} arguments")
+    return RewardSettings(**dict(zip(names, arguments, strict=False)), **options)

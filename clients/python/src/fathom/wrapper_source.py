@@ -59,7 +59,8 @@ class RewardSource:
         self._valuation = Valuation(session.task, settings.policies())
         self._episode = -1
         self._step = 0
-        self._progress = 0.0
+        self.progress = 0.0
+        """Best so far in this episode, as of the last outcome; 0 before the first."""
         self._unmeasured: Reward | None = None
         """The last reward of an episode in which nothing was measured so far."""
 
@@ -87,15 +88,15 @@ class RewardSource:
             raise ConfigurationChanged(reward.task, self.session.digest, reward.configuration_digest)
         if sent.begins:
             self._warn()
-            self._progress = 0.0
+            self.progress = 0.0
             self._valuation.begin(reward)
             value = 0.0
         else:
             value = self._valuation.step(reward)
         self._note(reward, sent.begins)
         if reward.progress is not None:
-            self._progress = reward.progress
-        return Outcome(value, reward, self._progress)
+            self.progress = reward.progress
+        return Outcome(value, reward, self.progress)
 
     def close(self) -> None:
         self.session.close()
