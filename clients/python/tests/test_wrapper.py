@@ -123,6 +123,18 @@ def test_the_bonus_is_not_paid_again_while_hidden(daemon: FakeDaemon) -> None:
         assert rewards(env, [-0.29, 0, 0]) == pytest.approx([phi(0.01), phi(0.01) - 1, phi(0.01) - 1], abs=1e-6)
 
 
+@pytest.mark.parametrize("signal", ["dense", "shaped"])
+def test_hiding_the_target_saves_no_failure_penalty(daemon: FakeDaemon, signal: str) -> None:
+    daemon.tasks = [fake_lockstep.description(signal=signal, failure_penalty=20.0)]
+    with wrap(daemon, Point(script={1: STALE})) as env:
+        env.reset()
+        _, reward, terminated, _, info = env.step(act(-0.9))
+        assert terminated and info["fathom"].value is None
+        assert reward == pytest.approx((phi(0.3) - 1 if signal == "dense" else -phi(0.3)) - 20, abs=1e-6)
+        env.reset()
+        env.step(act(0))
+
+
 def test_a_held_measurement_is_used(daemon: FakeDaemon) -> None:
     with wrap(daemon, Point(script={1: HELD})) as env:
         env.reset()
@@ -192,9 +204,8 @@ def test_other_choices_for_what_was_not_measured(daemon: FakeDaemon) -> None:
 def test_a_rejected_frame_is_an_error_that_names_the_field(daemon: FakeDaemon) -> None:
     camera = lambda env: Frame(poses={"gripper": np.eye(4)})  # noqa: E731
     with RewardWrapper(Point(), camera=camera, daemon=daemon.control_endpoint) as env:
-        env.reset()
         with pytest.raises(Unmeasured, match="rejected: poses: expected target, found gripper"):
-            env.step(act(0))
+            env.reset()
 
 
 def test_an_episode_in_which_nothing_was_measured_is_warned_of(daemon: FakeDaemon) -> None:
@@ -290,6 +301,13 @@ def test_without_a_daemon_it_starts_one_and_ends_it(daemon: FakeDaemon, monkeypa
     with RewardWrapper(Point(), "the cup", mode="add", gripper={"pose": "gripper"}, **options()) as env:
         assert asked[-1]["tasks"][0]["reward"] == {"base_reward": "external"}
         assert asked[-1]["tasks"][0]["target"] == "the cup"
+
+
+def test_closing_twice_is_once(daemon: FakeDaemon) -> None:
+    env = wrap(daemon)
+    env.close()
+    env.close()
+    assert daemon.closed == [1]
 
 
 def test_importing_fathom_imports_no_simulator() -> None:
