@@ -13,6 +13,7 @@ from fathom.control_description import DaemonDescription, SuccessDescription, Ta
 from fathom.frame import Frame
 from fathom.lockstep import Lockstep, LockstepSession, Ticket
 from fathom.lockstep_batch import RewardBatch
+from fathom.daemon import Daemon, DaemonError, connect
 from fathom.publisher import FramePublisher
 from fathom.regions import Region
 from fathom.reward import Distance, Rejection, Reward, Status
@@ -50,6 +51,8 @@ __all__ = [
     "Control",
     "ControlError",
     "DaemonDescription",
+    "Daemon",
+    "DaemonError",
     "Distance",
     "Frame",
     "FramePublisher",
@@ -71,4 +74,5 @@ __all__ = [
     "Unmeasured",
     "VectorRewardWrapper",
     "rewarded",
+    "connect",
 ]
