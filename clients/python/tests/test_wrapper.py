@@ -7,7 +7,7 @@ import pytest
 import fake_lockstep
 import fathom
 from fake_daemon import FakeDaemon
-from fathom import ConfigurationChanged, Frame, Reward, RewardWrapper, Status, Unmeasured
+from fathom import ConfigurationChanged, ControlError, Frame, Reward, RewardWrapper, Status, Unmeasured
 from fathom.v1 import reward_pb2
 from point_env import DictPoint, Point, options
 
@@ -84,12 +84,32 @@ def test_success_ends_the_episode_in_the_same_step_when_asked_to(daemon: FakeDae
     assert (last.step, last.terminated, again.step, again.terminated) == (2, False, 2, True)
 
 
+def test_success_in_the_step_that_is_cut_off(daemon: FakeDaemon) -> None:
+    with wrap(daemon, Point(length=2), terminate_on_success=True) as env:
+        env.reset()
+        env.step(act(0))
+        assert env.step(act(-0.29))[2:4] == (True, True)
+        env.reset()
+        env.step(act(0))
+        assert env.step(act(0))[2:4] == (False, True)
+    ends = [(header.step, header.terminated, header.truncated) for header in daemon.sessions[1].headers]
+    begun = [(0, False, False), (1, False, False), (2, False, False)]
+    assert ends == [*begun, (2, True, True), *begun, (2, False, True)]
+
+
+def test_a_step_after_the_end_is_refused(daemon: FakeDaemon) -> None:
+    with wrap(daemon, Point(length=1)) as env:
+        env.reset()
+        env.step(act(0))
+        with pytest.raises(ControlError, match="episode: expected another one, found 0"):
+            env.step(act(0))
+
+
 def test_shaping_sums_to_minus_the_first_potential_when_success_ends_the_episode(daemon: FakeDaemon) -> None:
     daemon.tasks = [fake_lockstep.description(signal="shaped", weight=10.0)]
     with wrap(daemon, terminate_on_success=True) as env:
         env.reset()
         values = rewards(env, [-0.05, 0.03, -0.1, -0.17])
-        assert env.step(act(0))  # the environment itself does not mind
     gamma = 0.95
     total = sum(gamma**step * value for step, value in enumerate(values))
     assert total == pytest.approx(-10 * phi(0.3) + gamma**3 * 1.0, abs=1e-6)
@@ -131,8 +151,7 @@ def test_hiding_the_target_saves_no_failure_penalty(daemon: FakeDaemon, signal: 
         _, reward, terminated, _, info = env.step(act(-0.9))
         assert terminated and info["fathom"].value is None
         assert reward == pytest.approx((phi(0.3) - 1 if signal == "dense" else -phi(0.3)) - 20, abs=1e-6)
-        env.reset()
-        env.step(act(0))
+
 
 
 def test_a_held_measurement_is_used(daemon: FakeDaemon) -> None:

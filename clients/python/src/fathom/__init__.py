@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from fathom.control import Control, ControlError, HumanEvent, RewardRange
 from fathom.control_description import DaemonDescription, SuccessDescription, TaskDescription
+from fathom.daemon import Daemon, DaemonError, connect
 from fathom.frame import Frame
 from fathom.lockstep import Lockstep, LockstepSession, Ticket
 from fathom.lockstep_batch import RewardBatch
-from fathom.daemon import Daemon, DaemonError, connect
 from fathom.publisher import FramePublisher
 from fathom.regions import Region
 from fathom.reward import Distance, Rejection, Reward, Status
@@ -50,8 +50,8 @@ __all__ = [
     "ConfigurationChanged",
     "Control",
     "ControlError",
-    "DaemonDescription",
     "Daemon",
+    "DaemonDescription",
     "DaemonError",
     "Distance",
     "Frame",
@@ -73,6 +73,6 @@ __all__ = [
     "Ticket",
     "Unmeasured",
     "VectorRewardWrapper",
-    "rewarded",
     "connect",
+    "rewarded",
 ]
