@@ -17,7 +17,8 @@ import Testing
 
     /// Environment i is i + 1 metres from its object.
     private static func parts(_ count: Int, flags: UInt8 = 0) -> [[UInt8]] {
-        let positions = (0..<count * 6).map { $0 % 6 == 0 ? Double($0 / 6 + 1) : 0 }
+        var positions = [Double](repeating: 0, count: 6 * count)
+        for index in 0..<count { positions[6 * index] = Double(index + 1) }
         return [positions.withUnsafeBytes { Array($0) }, Array(repeating: flags, count: count)]
     }
 
