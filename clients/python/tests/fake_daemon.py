@@ -154,7 +154,12 @@ class FakeDaemon:
             attachments = attachments[1 + planes :]
         primary = session.name if session.task.each else session.task.streams[0]
         headers = session.headers[-len(step.planes) :]
-        reply.reward.CopyFrom(session.step(next(header for header in headers if header.stream == primary)))
+        header = next(header for header in headers if header.stream == primary)
+        if session.ended == header.episode:
+            return _refuse(reply, "episode", "another one", header.episode)
+        reply.reward.CopyFrom(session.step(header))
+        session.ended = header.episode if header.terminated or header.truncated else None
+        return None
 
     def _answer(self, request: control_pb2.ControlRequest) -> control_pb2.ControlReply:
         reply = control_pb2.ControlReply(version=1, request_id=request.request_id)

@@ -37,6 +37,7 @@ class Session:
     task: control_pb2.TaskDescription
     name: str = ""
     episode: str | None = None
+    ended: str | None = None
     sequence: int = 0
     episodes: int = -1
     headers: list[frame_pb2.FrameHeader] = field(default_factory=list)

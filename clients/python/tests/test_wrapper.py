@@ -7,7 +7,7 @@ import pytest
 import fake_lockstep
 import fathom
 from fake_daemon import FakeDaemon
-from fathom import ConfigurationChanged, Frame, Reward, RewardWrapper, Status, Unmeasured
+from fathom import ConfigurationChanged, ControlError, Frame, Reward, RewardWrapper, Status, Unmeasured
 from fathom.v1 import reward_pb2
 from point_env import DictPoint, Point, options
 
@@ -84,12 +84,32 @@ def test_success_ends_the_episode_in_the_same_step_when_asked_to(daemon: FakeDae
     assert (last.step, last.terminated, again.step, again.terminated) == (2, False, 2, True)
 
 
+def test_success_in_the_step_that_is_cut_off(daemon: FakeDaemon) -> None:
+    with wrap(daemon, Point(length=2), terminate_on_success=True) as env:
+        env.reset()
+        env.step(act(0))
+        assert env.step(act(-0.29))[2:4] == (True, True)
+        env.reset()
+        env.step(act(0))
+        assert env.step(act(0))[2:4] == (False, True)
+    ends = [(header.step, header.terminated, header.truncated) for header in daemon.sessions[1].headers]
+    begun = [(0, False, False), (1, False, False), (2, False, False)]
+    assert ends == [*begun, (2, True, True), *begun, (2, False, True)]
+
+
+def test_a_step_after_the_end_is_refused(daemon: FakeDaemon) -> None:
+    with wrap(daemon, Point(length=1)) as env:
+        env.reset()
+        env.step(act(0))
+        with pytest.raises(ControlError, match="episode: expected another one, found 0"):
+            env.step(act(0))
+
+
 def test_shaping_sums_to_minus_the_first_potential_when_success_ends_the_episode(daemon: FakeDaemon) -> None:
     daemon.tasks = [fake_lockstep.description(signal="shaped", weight=10.0)]
     with wrap(daemon, terminate_on_success=True) as env:
         env.reset()
         values = rewards(env, [-0.05, 0.03, -0.1, -0.17])
-        assert env.step(act(0))  # the environment itself does not mind
     gamma = 0.95
     total = sum(gamma**step * value for step, value in enumerate(values))
     assert total == pytest.approx(-10 * phi(0.3) + gamma**3 * 1.0, abs=1e-6)
@@ -121,6 +141,17 @@ def test_the_bonus_is_not_paid_again_while_hidden(daemon: FakeDaemon) -> None:
     with wrap(daemon, Point(script={2: ABSENT})) as env:
         env.reset()
         assert rewards(env, [-0.29, 0, 0]) == pytest.approx([phi(0.01), phi(0.01) - 1, phi(0.01) - 1], abs=1e-6)
+
+
+@pytest.mark.parametrize("signal", ["dense", "shaped"])
+def test_hiding_the_target_saves_no_failure_penalty(daemon: FakeDaemon, signal: str) -> None:
+    daemon.tasks = [fake_lockstep.description(signal=signal, failure_penalty=20.0)]
+    with wrap(daemon, Point(script={1: STALE})) as env:
+        env.reset()
+        _, reward, terminated, _, info = env.step(act(-0.9))
+        assert terminated and info["fathom"].value is None
+        assert reward == pytest.approx((phi(0.3) - 1 if signal == "dense" else -phi(0.3)) - 20, abs=1e-6)
+
 
 
 def test_a_held_measurement_is_used(daemon: FakeDaemon) -> None:
@@ -192,9 +223,8 @@ def test_other_choices_for_what_was_not_measured(daemon: FakeDaemon) -> None:
 def test_a_rejected_frame_is_an_error_that_names_the_field(daemon: FakeDaemon) -> None:
     camera = lambda env: Frame(poses={"gripper": np.eye(4)})  # noqa: E731
     with RewardWrapper(Point(), camera=camera, daemon=daemon.control_endpoint) as env:
-        env.reset()
         with pytest.raises(Unmeasured, match="rejected: poses: expected target, found gripper"):
-            env.step(act(0))
+            env.reset()
 
 
 def test_an_episode_in_which_nothing_was_measured_is_warned_of(daemon: FakeDaemon) -> None:
@@ -290,6 +320,13 @@ def test_without_a_daemon_it_starts_one_and_ends_it(daemon: FakeDaemon, monkeypa
     with RewardWrapper(Point(), "the cup", mode="add", gripper={"pose": "gripper"}, **options()) as env:
         assert asked[-1]["tasks"][0]["reward"] == {"base_reward": "external"}
         assert asked[-1]["tasks"][0]["target"] == "the cup"
+
+
+def test_closing_twice_is_once(daemon: FakeDaemon) -> None:
+    env = wrap(daemon)
+    env.close()
+    env.close()
+    assert daemon.closed == [1]
 
 
 def test_importing_fathom_imports_no_simulator() -> None:

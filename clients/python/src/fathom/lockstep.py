@@ -109,6 +109,10 @@ class Lockstep:
         """Nobody will ask for its result; the reply is dropped when it comes."""
         self._pending.pop(ticket.request_id, None)
 
+    @property
+    def is_closed(self) -> bool:
+        return bool(self._socket.closed)
+
     def close(self) -> None:
         """Ends the connection and, with it, its sessions."""
         self._pending.clear()

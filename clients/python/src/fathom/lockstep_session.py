@@ -105,6 +105,8 @@ class LockstepSession:
         if not self._is_open:
             return
         self._is_open = False
+        if self._connection.is_closed:
+            return
         request = control_pb2.ControlRequest()
         request.close_session.session_id = self.session_id
         try:

@@ -72,14 +72,16 @@ class RewardSource:
     def step(self, env: Any, terminated: bool, truncated: bool) -> Sent:
         """Sends the state after `env.step`. It waits for the reward only where success is to end the episode."""
         self._step += 1
-        frames = self._frames(env, terminated, truncated)
-        ticket = self._send(frames)
-        if self._ends_on_success and not terminated and ticket.result().success:
-            # The state is terminal after all, which only the reward could tell. The daemon takes the last frame of a
-            # step, so the same one again, as terminal, makes shaping and penalties come out right.
-            ticket = self._send([replace(frame, terminated=True) for frame in frames])
-            terminated = True
-        return Sent(ticket, begins=False, terminated=terminated)
+        frames = self._frames(env)
+        if self._ends_on_success and not terminated:
+            # Whether the state is terminal only the reward can tell. The daemon takes the last frame of a step, so the
+            # same one goes again with its end, and shaping and penalties come out right.
+            ticket = self._send(frames)
+            terminated = bool(ticket.result().success)
+            if not (terminated or truncated):
+                return Sent(ticket, begins=False, terminated=False)
+        ends = [replace(frame, terminated=terminated, truncated=truncated) for frame in frames]
+        return Sent(self._send(ends), begins=False, terminated=terminated)
 
     def finish(self, sent: Sent) -> Outcome:
         """Waits for the reward. Raises TimeoutError, ControlError, ConfigurationChanged, Unmeasured."""
@@ -102,11 +104,9 @@ class RewardSource:
         self.session.close()
         self._capture.close()
 
-    def _frames(self, env: Any, terminated: bool = False, truncated: bool = False) -> list[Frame]:
-        return [
-            replace(frame, episode=self._episode, step=self._step, terminated=terminated, truncated=truncated)
-            for frame in self._capture.frames(env, self._step)
-        ]
+    def _frames(self, env: Any) -> list[Frame]:
+        frames = self._capture.frames(env, self._step)
+        return [replace(frame, episode=self._episode, step=self._step) for frame in frames]
 
     def _send(self, frames: Sequence[Frame]) -> Ticket[Reward]:
         return self.session.submit(*frames)
