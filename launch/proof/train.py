@@ -15,6 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 import torch
+from fathom.sb3 import DiscountCheck, MeasuredReplayBuffer
 from gymnasium.wrappers import FlattenObservation
 from stable_baselines3 import SAC
 from stable_baselines3.common.callbacks import BaseCallback
@@ -28,14 +29,16 @@ from proof.settings import Settings
 def train(arm: str, seed: int, settings: Settings, control: str) -> Result:
     """One learning curve."""
     env = rewarded(arm, settings, control)
+    is_fathom = arm in "cd"
     try:
         learner = SAC(
             "MlpPolicy", env, seed=seed, learning_rate=settings.learning_rate, gamma=settings.discount,
             batch_size=settings.batch, learning_starts=settings.learning_starts,
             policy_kwargs={"net_arch": list(settings.hidden)},
+            replay_buffer_class=MeasuredReplayBuffer if is_fathom else None,
         )  # fmt: skip
         curve = Curve(Result(arm, seed), settings)
-        learner.learn(settings.steps, callback=curve)
+        learner.learn(settings.steps, callback=[DiscountCheck(), curve] if is_fathom else curve)
         return curve.result
     finally:
         env.close()
@@ -59,7 +62,7 @@ class Curve(BaseCallback):
         for info in self.locals["infos"]:
             if "fathom" in info:
                 self._statuses[info["fathom"].status.value] += 1
-        if self.num_timesteps % self._settings.interval == 0:
+        if self.num_timesteps % self._settings.interval == 0 or self.num_timesteps == self._settings.steps:
             self._evaluate()
         return True
 
