@@ -33,7 +33,12 @@ def main() -> int:
         return _train(run, store, settings, options.control)
 
     with ThreadPoolExecutor(options.jobs) as pool:
-        done = list(pool.map(start, (run for run in runs if run not in kept)))
+        try:
+            done = list(pool.map(start, [run for run in runs if run not in kept]))
+        except KeyboardInterrupt:
+            # Leaving the block would wait for runs that have not even begun.
+            pool.shutdown(cancel_futures=True)
+            return 130
 
     results = [result for run in runs if (result := store.load(*run))]
     _show(results, settings, options)
