@@ -33,7 +33,7 @@ final class LaneLoop {
             ringCapacity: configuration.rewardRing, daemonEpoch: daemonEpoch)
         let sink = try ZeroMQRewardSink(context, [Attachment(configuration.rewards)])
         let control = try configuration.control.map { try ControlSocket(context, Attachment($0), table) }
-        let source = try ZeroMQFrameSource(context, configuration, clock: clocks.wall)
+        let source = try configuration.makeFrameSource(context, clock: clocks.wall)
         lane = Lane(table, source: source, sink: sink, daemonEpoch: daemonEpoch, clocks: clocks, log: log)
         self.control = control
         self.mailbox = mailbox
