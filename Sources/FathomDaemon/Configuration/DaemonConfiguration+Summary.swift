@@ -32,6 +32,8 @@ extension FramePeer {
         switch self {
         case .fathom: ""
         case .isaac(let camera): ", IsaacSimZMQ of \(camera.width)×\(camera.height) as stream \(camera.stream)"
+        case .lerobot(let cameras):
+            ", LeRobot cameras of \(cameras.width)×\(cameras.height), colour as \(cameras.colorOrder.rawValue)"
         }
     }
 }

@@ -75,4 +75,5 @@ public struct FramesConfiguration: Sendable, Equatable {
 public enum FramePeer: Sendable, Equatable {
     case fathom
     case isaac(IsaacStream)
+    case lerobot(LeRobotStream)
 }

@@ -7,7 +7,7 @@ public struct Endpoint: Sendable, Equatable, CustomStringConvertible {
     public var attachment: Attachment
     /// Whose messages come from an address, where not Fathom's own: what stands before the `+` of its scheme.
     public enum Peer: String, Sendable, CaseIterable {
-        case isaac
+        case isaac, lerobot
     }
 
     /// `tcp://127.0.0.1:5581`, `ipc:///tmp/fathom-frames`, `inproc://frames`, `isaac+tcp://*:5561`.

@@ -37,6 +37,7 @@ extension FramesConfiguration {
             return try ZeroMQFrameSource(
                 context, pattern, attachments, streams: streams, delivery: delivery, options: options, clock: clock)
         case .isaac(let stream): decoder = IsaacDecoder(stream)
+        case .lerobot(let options): decoder = LeRobotDecoder(options, streams: streams, maxStreams: maxStreams)
         }
         return try PeerFrameSource(
             context, pattern, attachments, decoder: decoder, delivery: delivery, options: options, clock: clock)

@@ -39,6 +39,8 @@ struct PeerNumbering {
         guard seconds >= 0, seconds <= 4e9 else {
             throw Rejection(field(), expected: "0 … 4e9 seconds", found: "\(seconds)")
         }
-        return Int64((seconds * 1e9).rounded())
+        // A double of this year's nanoseconds would be off by a hundred of them.
+        let whole = seconds.rounded(.down)
+        return Int64(whole) * 1_000_000_000 + Int64(((seconds - whole) * 1e9).rounded())
     }
 }

@@ -31,6 +31,20 @@ import Testing
         #expect(frames.peer == .isaac(IsaacStream(stream: "front", width: 64, height: 48, intrinsics: intrinsics)))
     }
 
+    @Test func leRobot() throws {
+        let frames = try ConfigurationFixture.read(
+            Self.yaml(
+                """
+                { connect: "lerobot+tcp://127.0.0.1:5555", size: 640x480, intrinsics: [600, 600, 319.5, 239.5], color: rgb }
+                """)
+        ).frames
+        let intrinsics = PinholeIntrinsics(fx: 600, fy: 600, cx: 319.5, cy: 239.5)
+        #expect(
+            frames.peer == .lerobot(LeRobotStream(width: 640, height: 480, intrinsics: intrinsics, colorOrder: .rgb)))
+        #expect(frames.socket == .sub)
+        #expect(frames.endpoints.map(\.socketAddress) == ["tcp://127.0.0.1:5555"])
+    }
+
     @Test func theSummarySaysWhoseFramesTheyAre() throws {
         let configuration = try ConfigurationFixture.read(
             Self.yaml(#"{ bind: "isaac+tcp://127.0.0.1:5561", stream: front, size: 1280x720 }"#))
@@ -65,10 +79,26 @@ import Testing
         (#"{ connect: "isaac+tcp://*:1", stream: front, size: 64x48 }"#, "frames.connect"),
         (#"{ connect: ["isaac+tcp://a:1", "tcp://b:1"], stream: front, size: 64x48 }"#, "frames.connect"),
         (#"{ connect: "tcp://a:1", size: 64x48 }"#, "frames.size"),
+        (#"{ connect: "tcp://a:1", color: rgb }"#, "frames.color"),
+        (#"{ bind: "isaac+tcp://*:1", stream: front, size: 64x48, color: rgb }"#, "frames.color"),
+        (#"{ connect: "lerobot+tcp://a:1", intrinsics: [1, 1, 0, 0] }"#, "frames.size"),
+        (#"{ connect: "lerobot+tcp://a:1", size: 64x48 }"#, "frames.intrinsics"),
+        (#"{ connect: "lerobot+tcp://a:1", size: 64x48, intrinsics: [1, 1, 0, 0], stream: a }"#, "frames.stream"),
+        (#"{ connect: "lerobot+tcp://a:1", size: 64x48, intrinsics: [1, 1, 0, 0], color: grb }"#, "frames.color"),
+        (#"{ connect: "lerobot+tcp://a:1", size: 64x48, intrinsics: [1, 1, 0, 0], socket: pull }"#, "frames.socket"),
         (#"{ connect: "issac+tcp://a:1" }"#, "frames.connect"),
     ])
     func whatIsMissingOrWrongIsNamed(frames: String, key: String) {
         #expect(ConfigurationFixture.issues(Self.yaml(frames)).map(\.keyPath) == [key])
+    }
+
+    @Test func thePagesExamplesAreAccepted() throws {
+        let examples = try ConfigurationFixture.documentedExamples("streams.md")
+        #expect(examples.count == 2)
+        for example in examples {
+            let findings = ConfigurationCheck(try ConfigurationFixture.read(example)).findings
+            #expect(findings.filter { $0.severity == .error }.isEmpty)
+        }
     }
 
     @Test func rewardsAreOnlyForFathomsOwnReaders() {

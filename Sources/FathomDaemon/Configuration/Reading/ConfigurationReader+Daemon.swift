@@ -10,7 +10,7 @@ enum DaemonKey: String, ConfigurationKey {
 }
 
 enum FramesKey: String, ConfigurationKey {
-    case connect, bind, socket, delivery, stream, size, intrinsics
+    case connect, bind, socket, delivery, stream, size, intrinsics, color
     case highWaterMark = "high_water_mark"
     case maxMessageBytes = "max_message_bytes"
     case maxStreams = "max_streams"

@@ -11,10 +11,13 @@ extension ConfigurationReader {
         }
         switch peer {
         case nil:
-            let isClean = refuse([.stream, .size, .intrinsics], section, "which Fathom's own frames say themselves")
+            let isClean = refuse(
+                [.stream, .size, .intrinsics, .color], section, "which Fathom's own frames say themselves")
             return isClean ? .fathom : nil
         case .isaac:
             return isaac(section)
+        case .lerobot:
+            return lerobot(section)
         }
     }
 
@@ -22,8 +25,20 @@ extension ConfigurationReader {
         let stream = name(field(.stream, section, allowed: Self.nameRule))
         let size = size(section)
         let intrinsics = intrinsics(section?[.intrinsics])
-        guard let stream, let size else { return nil }
+        let isClean = refuse([.color], section, "that says how a JPEG was encoded, where Isaac Sim sends raw RGBA")
+        guard let stream, let size, isClean else { return nil }
         return .isaac(IsaacStream(stream: stream, width: size.width, height: size.height, intrinsics: intrinsics))
+    }
+
+    private func lerobot(_ section: Section<FramesKey>?) -> FramePeer? {
+        let size = size(section)
+        let intrinsics = intrinsics(field(.intrinsics, section, allowed: Self.intrinsicsRule))
+        let color = choice(section?[.color], of: LeRobotStream.ColorOrder.self)
+        let isClean = refuse([.stream], section, "that LeRobot sends itself: each camera is a stream of its own name")
+        guard let size, let intrinsics, isClean else { return nil }
+        return .lerobot(
+            LeRobotStream(
+                width: size.width, height: size.height, intrinsics: intrinsics, colorOrder: color ?? .bgr))
     }
 
     /// The kind of socket that the peer's own receivers have; of Fathom's frames, what the file says.
@@ -50,9 +65,11 @@ extension ConfigurationReader {
         return (numbers[0], numbers[1])
     }
 
+    private static let intrinsicsRule = "[fx, fy, cx, cy] in pixels, pixel centres at whole numbers"
+
     /// `[fx, fy, cx, cy]`, in pixels.
     private func intrinsics(_ field: Field?) -> PinholeIntrinsics? {
-        let allowed = "[fx, fy, cx, cy] in pixels, pixel centres at whole numbers"
+        let allowed = Self.intrinsicsRule
         guard let field, let items = items(field, allowed: allowed, maximum: 4) else { return nil }
         guard items.count == 4 else {
             report(field, found: "\(items.count) numbers", allowed: allowed)
@@ -91,6 +108,7 @@ extension Endpoint.Peer {
     var socket: FramesConfiguration.Socket {
         switch self {
         case .isaac: .pull
+        case .lerobot: .sub
         }
     }
 }
