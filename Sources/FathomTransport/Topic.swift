@@ -46,7 +46,8 @@ public enum UnroutableReason: String, Error, Sendable, CaseIterable {
     case unwantedStream = "no task takes this stream"
     case tooManyStreams = "too many streams at once"
     case unreadableMessage = "message of another program that cannot be read"
-    case unreadableRequest = "control request of a wrong number of parts"
+    case unreadReply = "reply to a peer that is gone or does not read"
+    case unreadableRequest = "control message without a request"
 }
 
 extension String {

@@ -8,6 +8,8 @@ public struct DaemonConfiguration: Sendable, Equatable {
     public var rewards: Endpoint
     /// Where events, status and missed rewards are asked for; `nil` when nobody may.
     public var control: Endpoint?
+    /// Lockstep sessions that may be open at once.
+    public var maxSessions: Int
     /// Rewards that a session keeps for subscribers who missed some.
     public var rewardRing: Int
     public var logLevel: Logger.Level
@@ -15,11 +17,12 @@ public struct DaemonConfiguration: Sendable, Equatable {
 
     public init(
         frames: FramesConfiguration, rewards: Endpoint = Self.defaultRewards, control: Endpoint? = nil,
-        rewardRing: Int = 4096, logLevel: Logger.Level = .info, tasks: [TaskConfiguration]
+        maxSessions: Int = 1024, rewardRing: Int = 4096, logLevel: Logger.Level = .info, tasks: [TaskConfiguration]
     ) {
         self.frames = frames
         self.rewards = rewards
         self.control = control
+        self.maxSessions = maxSessions
         self.rewardRing = rewardRing
         self.logLevel = logLevel
         self.tasks = tasks
@@ -44,7 +47,7 @@ public struct FramesConfiguration: Sendable, Equatable {
         case every
     }
 
-    /// One address that is bound, or any number that are connected.
+    /// One address that is bound, or any number that are connected; none where all frames come in lockstep.
     public var endpoints: [Endpoint]
     /// Whose messages come from there.
     public var peer: FramePeer

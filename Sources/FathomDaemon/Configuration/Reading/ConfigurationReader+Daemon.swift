@@ -22,6 +22,7 @@ enum EndpointKey: String, ConfigurationKey {
 
 enum ControlKey: String, ConfigurationKey {
     case bind
+    case maxSessions = "max_sessions"
 }
 
 enum LimitsKey: String, ConfigurationKey {
@@ -38,22 +39,29 @@ extension ConfigurationReader {
         func override(_ name: ConfigurationOverrides.Name) -> ConfigurationOverride? {
             ConfigurationOverride(name, flags: overrides, environment: environment)
         }
-        let frames = frames(section, override: override(.frames))
         let rewards = rewards(section[.rewards], override: override(.rewards))
-        let control = control(section[.control], override: override(.control))
+        let (control, maxSessions) = control(section[.control], override: override(.control))
+        let frames = frames(section, override: override(.frames), hasControl: control != nil)
         let ring = integer(section[.ring], in: 1...1_000_000)
         let level = logLevel(section[.logLevel], override: override(.logLevel))
         let tasks = tasks(section, limits: limits(section[.limits]))
         guard let frames, let rewards, let tasks else { return nil }
         var configuration = DaemonConfiguration(frames: frames, rewards: rewards, control: control, tasks: tasks)
+        configuration.maxSessions = maxSessions ?? configuration.maxSessions
         configuration.rewardRing = ring ?? configuration.rewardRing
         configuration.logLevel = level ?? configuration.logLevel
         return configuration
     }
 
-    private func frames(_ root: Section<DaemonKey>, override: ConfigurationOverride?) -> FramesConfiguration? {
+    private func frames(
+        _ root: Section<DaemonKey>, override: ConfigurationOverride?, hasControl: Bool
+    ) -> FramesConfiguration? {
         guard root[.frames] != nil || override != nil else {
-            _ = required(.frames, of: root, allowed: "{ connect: URL } or { bind: URL }, or FATHOM_FRAMES")
+            // Frames then come in lockstep alone.
+            if hasControl { return FramesConfiguration(endpoints: []) }
+            _ = required(
+                .frames, of: root,
+                allowed: "{ connect: URL } or { bind: URL }, or FATHOM_FRAMES; none where there is a control socket")
             return nil
         }
         let section = section(root[.frames], of: FramesKey.self)
@@ -95,15 +103,15 @@ extension ConfigurationReader {
         .first
     }
 
-    private func control(_ field: Field?, override: ConfigurationOverride?) -> Endpoint? {
+    private func control(_ field: Field?, override: ConfigurationOverride?) -> (Endpoint?, maxSessions: Int?) {
+        let section = section(field, of: ControlKey.self)
+        let maxSessions = integer(section?[.maxSessions], in: 1...10_000)
         var endpoint: Endpoint?
-        if let section = section(field, of: ControlKey.self),
-            let field = required(.bind, of: section, allowed: EndpointAddress.allowed)
-        {
+        if let section, let field = required(.bind, of: section, allowed: EndpointAddress.allowed) {
             endpoint = address(field, attachment: .bind)
         }
-        guard let override else { return endpoint }
-        return endpoints(override, default: .bind, allowing: [.bind], isForFrames: false)?.first
+        guard let override else { return (endpoint, maxSessions) }
+        return (endpoints(override, default: .bind, allowing: [.bind], isForFrames: false)?.first, maxSessions)
     }
 
     private func limits(_ field: Field?) -> FrameLimits {
