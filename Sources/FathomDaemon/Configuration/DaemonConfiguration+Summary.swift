@@ -23,7 +23,18 @@ extension FramesConfiguration {
         let addresses = endpoints.map(\.address).joined(separator: ", ")
         guard let attachment = endpoints.first?.attachment.rawValue else { return "in lockstep alone" }
         let delivered = delivery == .latest ? "the latest of each stream" : "every frame"
-        return "\(attachment) \(addresses) (\(socket.rawValue), \(delivered))"
+        return "\(attachment) \(addresses) (\(socket.rawValue), \(delivered))\(peer.words)"
+    }
+}
+
+extension FramePeer {
+    fileprivate var words: String {
+        switch self {
+        case .fathom: ""
+        case .isaac(let camera): ", IsaacSimZMQ of \(camera.width)×\(camera.height) as stream \(camera.stream)"
+        case .lerobot(let cameras):
+            ", LeRobot cameras of \(cameras.width)×\(cameras.height), colour as \(cameras.colorOrder.rawValue)"
+        }
     }
 }
 
