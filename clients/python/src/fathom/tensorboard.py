@@ -21,8 +21,8 @@ class RewardLog:
             log(reward)
         log.close()
 
-    Under `<prefix>/`: distance_m, distance_sigma_m, potential, shaping, progress, value. Under `<prefix>/episode/`, once an
-    episode is over: return, steps, progress, measured (share of its rewards), success. The return adds one value a
+    Under `<prefix>/`: distance_m, distance_sigma_m, potential, shaping, progress, value. When an episode is over, under
+    `<prefix>/episode/`: return, steps, progress, measured (share of its rewards), success. The return adds one value a
     control step, the last that the step has.
     """
 
