@@ -44,16 +44,11 @@ def check_loaded(pid: int) -> None:
 
 
 def step(daemon: fathom.Daemon) -> fathom.Reward:
-    """A frame of poses, 10 cm apart, and its reward."""
+    """A control step with poses 10 cm apart, and its reward."""
     gripper = [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]]
     target = [[1, 0, 0, 0.1], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]]
-    with (
-        fathom.FramePublisher(daemon.frames, "front", timeout=10) as frames,
-        fathom.RewardSubscriber(daemon.rewards, "reach", control=daemon.control, timeout=10) as rewards,
-    ):
-        frames.wait_for_subscriber(10)
-        frames.send(poses={"gripper": gripper, "target": target}, step=0)
-        return rewards.receive()
+    with fathom.Lockstep(daemon.control, check=daemon.check) as lockstep, lockstep.open("reach") as session:
+        return session.step(fathom.Frame(poses={"gripper": gripper, "target": target}, step=0))
 
 
 def main() -> None:

@@ -30,6 +30,7 @@ final class FrameView {
             if projection?.camera != camera || self.reference != reference { adopt(camera, reference) }
         } else {
             projection = nil
+            self.reference = reference
         }
         timeNanoseconds = frame.captureTimeNanoseconds
         depthImage = nil

@@ -1,4 +1,4 @@
-"""Stands for the executable `fathom serve`: answers `status`, refuses a configuration without tasks."""
+"""Stands for the executable `fathom serve`: answers `status` and `describe`, refuses a configuration without tasks."""
 
 from __future__ import annotations
 
@@ -34,7 +34,12 @@ def main() -> int:
             *route, data = socket.recv_multipart()
             request = control_pb2.ControlRequest.FromString(data)
             reply = control_pb2.ControlReply(version=1, request_id=request.request_id)
-            reply.status.version, reply.status.daemon_epoch, reply.status.uptime_seconds = "0.1.0", 1, 1.0
+            if request.WhichOneof("request") == "describe":
+                about = reply.description
+                about.version, about.daemon_epoch, about.oldest_contract, about.newest_contract = "0.1.0", 1, 1, 1
+                about.rewards = given.rewards.removeprefix("bind:")
+            else:
+                reply.status.version, reply.status.daemon_epoch, reply.status.uptime_seconds = "0.1.0", 1, 1.0
             socket.send_multipart([*route, reply.SerializeToString()])
     return 0
 

@@ -17,7 +17,7 @@ import pytest
 
 import fathom
 from fathom import Control, DaemonError, FramePublisher, RewardSubscriber
-from fathom.daemon import Daemon
+from fathom.daemon import Daemon, _from_here
 
 TESTS = Path(__file__).parent
 SOURCES = TESTS.parent / "src"
@@ -224,6 +224,7 @@ def test_one_attaches_to_a_daemon_and_leaves_it_alone(daemon: Daemon) -> None:
     with fathom.connect(endpoint=daemon.control) as attached:
         attached.check()
         assert attached.pid is None and attached.log == ""
+        assert (attached.control, attached.rewards) == (daemon.control, daemon.rewards)
     assert answers(daemon.control)
 
 
@@ -232,6 +233,20 @@ def test_a_pickled_daemon_is_an_attached_one(daemon: Daemon) -> None:
     assert (copy.control, copy.rewards, copy.frames, copy.pid) == (daemon.control, daemon.rewards, daemon.frames, None)
     copy.close()
     daemon.check()
+
+
+@pytest.mark.parametrize(
+    ("bound", "endpoint", "expected"),
+    [
+        ("tcp://*:5581", "tcp://robot.local:5582", "tcp://robot.local:5581"),
+        ("tcp://0.0.0.0:5581", "tcp://10.0.0.2:5582", "tcp://10.0.0.2:5581"),
+        ("tcp://127.0.0.1:5581", "tcp://127.0.0.1:5582", "tcp://127.0.0.1:5581"),
+        ("ipc:///tmp/rewards", "tcp://127.0.0.1:5582", "ipc:///tmp/rewards"),
+        ("tcp://*:5581", "ipc:///tmp/control", "tcp://127.0.0.1:5581"),
+    ],
+)
+def test_rewards_are_where_the_daemon_was_found(bound: str, endpoint: str, expected: str) -> None:
+    assert _from_here(bound, endpoint) == expected
 
 
 def test_nobody_at_the_endpoint_is_said(tmp_path: Path) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 import time
 import weakref
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from fathom.checks import fail
 from fathom.control import Control, ControlError
@@ -16,6 +19,7 @@ from fathom.daemon_binary import find_binary
 from fathom.daemon_config import Config, config_file
 from fathom.daemon_process import DaemonProcess
 
+_Answer = TypeVar("_Answer")
 _LOG_LINES = 20
 _LONGEST_FOLDER = 80
 """An ipc path has at most 107 bytes."""
@@ -46,9 +50,9 @@ class Daemon:
         self.control = control
         """Endpoint of the control socket, for `Control` and lockstep."""
         self.rewards = rewards
-        """Endpoint to subscribe to, for `RewardSubscriber`; None when it is not known."""
+        """Endpoint to subscribe to, for `RewardSubscriber`; None when the daemon does not tell."""
         self.frames = frames
-        """Endpoint that a `FramePublisher` connects to; None when it is not known."""
+        """Endpoint that a `FramePublisher` connects to; None when attached, and when frames come from elsewhere."""
         self.config = config
         """The file that the child was started with."""
         self._process = process
@@ -71,7 +75,7 @@ class Daemon:
         A child is gone when it has ended; another one, when it does not answer within `timeout` seconds.
         """
         if self._process is None or not self._process.is_own:
-            _ask(self.control, timeout)
+            _ask(self.control, timeout, Control.status)
         elif not self._finalize.alive:
             raise DaemonError("fathom serve was closed")
         elif (end := self._process.end()) is not None:
@@ -128,8 +132,14 @@ def connect(
 
 
 def _attach(endpoint: str, timeout: float) -> Daemon:
-    _ask(endpoint, timeout)
-    return Daemon(endpoint)
+    rewards = _ask(endpoint, timeout, Control.describe).rewards
+    return Daemon(endpoint, _from_here(rewards, endpoint) if rewards else None)
+
+
+def _from_here(bound: str, endpoint: str) -> str:
+    """Where one connects to what the daemon has bound: on every interface means on the endpoint's host."""
+    host = re.match(r"tcp://(.*):", endpoint)
+    return re.sub(r"(?<=^tcp://)(\*|0\.0\.0\.0|\[::\])(?=:)", host[1] if host else "127.0.0.1", bound)
 
 
 def _start(config: Config, binary: Path, folder: str, frames: str | None, timeout: float) -> Daemon:
@@ -165,18 +175,18 @@ def _wait(process: DaemonProcess, control: str, socket: Path, timeout: float) ->
 
 def _answers(control: str, timeout: float) -> bool:
     try:
-        _ask(control, timeout)
+        _ask(control, timeout, Control.status)
     except DaemonError:
         return False
     return True
 
 
-def _ask(control: str, timeout: float) -> None:
-    with Control(control, timeout) as asked:
+def _ask(endpoint: str, timeout: float, question: Callable[[Control], _Answer]) -> _Answer:
+    with Control(endpoint, timeout) as control:
         try:
-            asked.status()
+            return question(control)
         except (TimeoutError, ControlError) as error:
-            raise DaemonError(f"no daemon answers at {control}: {error}") from error
+            raise DaemonError(f"no daemon answers at {endpoint}: {error}") from error
 
 
 def _private_folder() -> str:

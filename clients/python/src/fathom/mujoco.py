@@ -12,6 +12,8 @@ import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
+from fathom.mujoco_stream import stream as stream
+
 
 @dataclass(frozen=True, slots=True)
 class View:
