@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fathom.v1 import control_pb2, reward_pb2
@@ -53,6 +53,8 @@ class TaskDescription:
     adds_to_base_reward: bool
     """Whether `value` is meant to be added to a base reward of the trainer's own."""
     configuration_digest: str
+    message: control_pb2.TaskDescription = field(repr=False, compare=False)
+    """As it came, for `fathom.rewards.RewardConfig.from_description`."""
 
     @classmethod
     def from_message(cls, message: control_pb2.TaskDescription) -> TaskDescription:
@@ -63,6 +65,7 @@ class TaskDescription:
             distance=distance,
             failure_penalty=message.failure_penalty if message.HasField("failure_penalty") else None,
             success=_success(message.success) if message.HasField("success") else None,
+            message=message,
             **same,
         )
 

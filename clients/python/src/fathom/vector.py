@@ -59,13 +59,13 @@ class VectorRewardWrapper(VectorWrapper[Any, Any, Any, Any, Any]):
 
     def step(self, actions: Any) -> tuple[Any, NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_], dict[str, Any]]:
         self._senders.forget()
-        observations, env_rewards, terminations, truncations, infos = self.env.step(actions)
+        observations, base_rewards, terminations, truncations, infos = self.env.step(actions)
         taken = self._senders.take()
         # An environment that was only reset in this step (NEXT_STEP) is paid 0 for it.
         values = np.array([step.value if step else 0.0 for step, _ in taken])
         self._inform(infos, taken)
-        infos["env_reward"], infos["_env_reward"] = env_rewards, np.array([step is not None for step, _ in taken])
-        rewards = values + env_rewards if self._settings.mode == "add" else values
+        infos["base_reward"], infos["_base_reward"] = base_rewards, np.array([step is not None for step, _ in taken])
+        rewards = values + base_rewards if self._settings.mode == "add" else values
         return self._observe(observations), rewards, terminations, truncations, infos
 
     def close(self, **options: Any) -> None:

@@ -42,7 +42,7 @@ class RewardSettings:
     reward: Mapping[str, Any] | None = None
     """The `reward:` settings of a daemon of the wrapper's own, as in the YAML: {"signal": "dense", "length": "10 cm"}."""
     mode: Literal["replace", "add"] = "replace"
-    """Whether Fathom's reward replaces the environment's, or is added to it; info["env_reward"] keeps the latter."""
+    """Whether Fathom's reward replaces the environment's, or is added to it; info["base_reward"] keeps the latter."""
     terminate_on_success: bool = False
     """Whether Fathom's success ends the episode, in that same step."""
     unmeasured: Policy | Mapping[Status | str, Policy] = "carry"
