@@ -294,7 +294,7 @@ def test_what_is_missing_or_wrong_is_named_at_the_start(daemon: FakeDaemon) -> N
     refuse("poses: expected 'gripper', by which the task finds its gripper or target, found none")
     refuse("camera: expected a callable.*found 'front'", camera="front")
     refuse("camera: expected it to give a fathom.Frame, found ndarray", camera=lambda env: np.zeros(3))
-    refuse(r"poses\['gripper'\]: expected a callable", poses={"gripper": "robot0:grip", "target": lambda env: (0, 0, 0)})
+    refuse(r"poses\['gripper'\]: expected a callable", poses={"gripper": "robot0:grip", "target": "target0"})
     refuse("reward: expected None with a daemon of your own", reward={"length": 1})
     refuse("daemon: expected an endpoint, or what fathom.connect gives, found int", daemon=5)
     refuse("target: expected a phrase or a selector, found None", daemon=None)

@@ -10,9 +10,10 @@ from fathom.v1 import control_pb2, reward_pb2
 
 @dataclass(frozen=True, slots=True)
 class SuccessDescription:
-    """When an episode counts as solved: `within` metres in `required` of the last `window` measured frames, and gates."""
+    """When an episode counts as solved: near in `required` of the last `window` measured frames, and every gate holds."""
 
     within: float
+    """Metres."""
     required: int
     window: int
     bonus: float

@@ -24,9 +24,9 @@ _HIGH_WATER_MARK = 512
 class Lockstep:
     """One connection to a daemon's control socket, with any number of sessions.
 
-    Requests of all sessions may be under way at once; replies find their tickets by request id. At most `in_flight` are:
-    a further one waits for the oldest reply first. Whoever waits longer than `timeout` seconds gets TimeoutError; what
-    the daemon refuses is a ControlError, raised where the reply is taken.
+    Requests of all sessions may be under way at once; replies find their tickets by request id. At most `in_flight`
+    are: a further one waits for the oldest reply first. Whoever waits longer than `timeout` seconds gets TimeoutError;
+    what the daemon refuses is a ControlError, raised where the reply is taken.
 
     `check` is called before a TimeoutError, and may raise an error that says more.
     With `copy=False` images are handed to ZeroMQ as they are: then leave them alone until the reply has come.

@@ -18,14 +18,15 @@ from fathom.wrapper import RewardWrapper
 from fathom.wrapper_senders import Senders, Taken
 from fathom.wrapper_settings import parse
 
+Flags = NDArray[np.bool_]
 Make = Callable[[], gymnasium.Env[Any, Any]]
 
 
 class VectorRewardWrapper(VectorWrapper[Any, Any, Any, Any, Any]):
     """`RewardWrapper` for a `SyncVectorEnv`: while one environment simulates, the rewards of the others are measured.
 
-    It takes the options of `RewardWrapper`, callables getting the sub-environment. Each of the auto-reset modes is fine:
-    the last frame of an episode is captured inside of the sub-environment, before its reset, and its reward belongs to
+    It takes the options of `RewardWrapper`; callables get the sub-environment. Each of the auto-reset modes is fine: the
+    last frame of an episode is captured inside of the sub-environment, before its reset, and its reward belongs to
     the step that it ended. `infos["fathom"]` is an array of `Reward`s with its mask `_fathom`; where SAME_STEP reset an
     environment in the step, `infos["final_info"]["fathom"]` has the step's and `infos["fathom"]` the reset's. With
     `terminate_on_success` each sub-environment waits for its reward, because the reset depends on it.
@@ -57,7 +58,7 @@ class VectorRewardWrapper(VectorWrapper[Any, Any, Any, Any, Any]):
         self._inform(infos, taken)
         return self._observe(observations), infos
 
-    def step(self, actions: Any) -> tuple[Any, NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_], dict[str, Any]]:
+    def step(self, actions: Any) -> tuple[Any, NDArray[np.float64], Flags, Flags, dict[str, Any]]:
         self._senders.forget()
         observations, base_rewards, terminations, truncations, infos = self.env.step(actions)
         taken = self._senders.take()

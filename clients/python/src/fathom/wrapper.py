@@ -23,8 +23,8 @@ __all__ = ["ConfigurationChanged", "RewardWrapper", "Unmeasured"]
 class RewardWrapper(gymnasium.Wrapper[Any, Any, Any, Any]):
     """Replaces the reward of each step by Fathom's, or adds it: that of the very frame that the step ended in.
 
-    `info["fathom"]` is the whole `Reward` (distance, status, progress, …), at resets too, and `info["base_reward"]` what
-    the environment itself paid. `RewardSettings` documents each option; `docs/training.md` says what to choose.
+    `info["fathom"]` is the whole `Reward` (distance, status, progress, …), at resets too, and `info["base_reward"]`
+    what the environment itself paid. `RewardSettings` documents each option; `docs/training.md` says what to choose.
 
     Put it outside of `TimeLimit` (as `gymnasium.make` gives it), so that `truncated` reaches the daemon as well.
     """
@@ -93,7 +93,7 @@ class RewardWrapper(gymnasium.Wrapper[Any, Any, Any, Any]):
         return self._observe(observation, outcome), value, sent.terminated, bool(truncated), info
 
     def compute_reward(self, achieved_goal: Any, desired_goal: Any, info: Any) -> Any:
-        """Fathom's reward of goals by their positions, as hindsight replay asks; the environment's own would not fit."""
+        """Fathom's reward of goals by their positions, for hindsight replay; the environment's own would not fit."""
         return self._goals(achieved_goal, desired_goal, info)
 
     def close(self) -> None:
