@@ -42,7 +42,7 @@ class Relay:
     """Takes every reward that an endpoint publishes and publishes its curves. Belongs to one thread."""
 
     def __init__(self, rewards: str, bind: str) -> None:
-        context = zmq.Context.instance()
+        context: zmq.Context[zmq.Socket[bytes]] = zmq.Context.instance()
         self._rewards: zmq.Socket[bytes] = context.socket(zmq.SUB)
         configure(self._rewards, _QUEUE, linger=0, max_message=_MAX_MESSAGE_BYTES)
         self._rewards.subscribe("rewards/")
