@@ -21,7 +21,7 @@ extension DaemonConfiguration {
 extension FramesConfiguration {
     fileprivate var sentence: String {
         let addresses = endpoints.map(\.address).joined(separator: ", ")
-        let attachment = endpoints.first?.attachment.rawValue ?? "connect"
+        guard let attachment = endpoints.first?.attachment.rawValue else { return "in lockstep alone" }
         let delivered = delivery == .latest ? "the latest of each stream" : "every frame"
         return "\(attachment) \(addresses) (\(socket.rawValue), \(delivered))\(peer.words)"
     }

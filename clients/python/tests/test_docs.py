@@ -1,4 +1,4 @@
-"""The examples of docs/training.md and of the README, as written, in order. The daemon that answers is the tests' own."""
+"""The examples of docs/training.md and of the README, as written, in order; the daemon that answers is a fake."""
 
 import re
 from pathlib import Path
@@ -21,15 +21,11 @@ TRAINING = PACKAGE.parents[1] / "docs" / "training.md"
 class Child:
     """What `fathom.connect` gives: here, a fake daemon with the task that was asked for."""
 
-    def __init__(self, configuration: dict[str, Any]) -> None:
-        (task,) = configuration["tasks"]
-        kinds = {
-            entity: f"description: {task[entity]}" if isinstance(task[entity], str) else f"pose: {task[entity]['pose']}"
-            for entity in ("gripper", "target")
-        }
-        reward = {key: value for key, value in task["reward"].items() if key in ("signal", "discount")}
+    def __init__(self, configuration: dict[str, Any] | str) -> None:
         self.fake = FakeDaemon()
-        self.fake.tasks = [fake_lockstep.description(task["name"], streams=task["streams"], **kinds, **reward)]
+        # The file is launch/state.yaml.
+        task = {"name": "reach-state"} if isinstance(configuration, str) else fields(configuration)
+        self.fake.tasks = [fake_lockstep.description(**task)]
         self.control, self.rewards = self.fake.control_endpoint, self.fake.rewards_endpoint
 
     def check(self) -> None:
@@ -37,6 +33,16 @@ class Child:
 
     def close(self) -> None:
         self.fake.__exit__(None, None, None)
+
+
+def fields(configuration: dict[str, Any]) -> dict[str, Any]:
+    (task,) = configuration["tasks"]
+    kinds = {
+        entity: f"description: {task[entity]}" if isinstance(task[entity], str) else f"pose: {task[entity]['pose']}"
+        for entity in ("gripper", "target")
+    }
+    reward = {key: value for key, value in task["reward"].items() if key in ("signal", "discount")}
+    return {"name": task["name"], "streams": task["streams"]} | kinds | reward
 
 
 class MyEnv(Point):
@@ -60,17 +66,14 @@ def run(codes: list[str], path: Path, names: dict[str, Any]) -> dict[str, Any]:
     return names
 
 
-def test_training(daemon: FakeDaemon, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fathom, "connect", Child, raising=False)
+def test_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fathom, "connect", Child)
     codes = examples(TRAINING)
     with_sb3 = [code for code in codes if "stable_baselines3" in code]
-    assert len(with_sb3) == 1 and len(codes) >= 8
-    daemon.control = daemon.control_endpoint  # type: ignore[attr-defined]
-    given = {"daemon": daemon, "MyEnv": MyEnv, "K": np.eye(3), "pose": np.eye(4)}
-    daemon.tasks = [fake_lockstep.description(target="pose: target0")]
-    names = run([code for code in codes if code not in with_sb3 and "daemon.control" not in code], TRAINING, given)
-    daemon.tasks = [fake_lockstep.description()]
-    names = run([code for code in codes if "daemon.control" in code], TRAINING, names)
+    assert len(with_sb3) == 1 and len(codes) == 9
+    given = {"MyEnv": MyEnv, "K": np.eye(3), "pose": np.eye(4)}
+    names = run([code for code in codes if code not in with_sb3], TRAINING, given)
+    names["daemon"].close()
     assert names["info"]["fathom"].status == "measured" and len(names["rewards"]) == 8
     assert names["reward"].step == 0 and len(names["batch"]) == 4096
     sac = pytest.importorskip("stable_baselines3").SAC
@@ -80,7 +83,7 @@ def test_training(daemon: FakeDaemon, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_readmes_first_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fathom, "connect", Child, raising=False)
+    monkeypatch.setattr(fathom, "connect", Child)
     code = examples(PACKAGE / "README.md")[0]
     assert len(code.splitlines()) == 5
     assert code == examples(TRAINING)[0]

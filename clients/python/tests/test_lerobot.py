@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ pytest.importorskip("lerobot.processor")
 
 import torch  # noqa: E402
 from lerobot.processor import (  # noqa: E402
+    AddBatchDimensionProcessorStep,
     DataProcessorPipeline,
+    DeviceProcessorStep,
     ProcessorStepRegistry,
     TransitionKey,
     create_transition,
@@ -178,3 +181,15 @@ def test_what_is_wrong_is_named(daemon: FakeDaemon, options: dict[str, Any], mes
         step(daemon, **options)
     with pytest.raises(ValueError, match="expected package.module:function, found 'nowhere'"):
         run(step(daemon, observation=None, frames="nowhere"), at(0.4))
+
+
+def test_the_pages_example_runs() -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "streams.md").read_text()
+    (example,) = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)
+    pipeline = DataProcessorPipeline(steps=[AddBatchDimensionProcessorStep(), DeviceProcessorStep(device="cpu")])
+    exec(example, {"K": np.eye(3), "env_processor": pipeline})
+    assert [type(one) for one in pipeline.steps] == [
+        FathomRewardProcessorStep,
+        AddBatchDimensionProcessorStep,
+        DeviceProcessorStep,
+    ]

@@ -131,7 +131,7 @@ def test_a_late_reply_is_dropped_and_never_taken_for_another(lockstep: Lockstep,
     with pytest.raises(TimeoutError):
         late.result(timeout=0.05)
     assert session.step(frame(0.1, 1)).step == 1
-    with pytest.raises(TimeoutError, match="given up"):
+    with pytest.raises(TimeoutError):
         late.result()
 
 

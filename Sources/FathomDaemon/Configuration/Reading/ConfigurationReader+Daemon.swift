@@ -61,7 +61,7 @@ extension ConfigurationReader {
             if hasControl { return FramesConfiguration(endpoints: []) }
             _ = required(
                 .frames, of: root,
-                allowed: "{ connect: URL } or { bind: URL }, or FATHOM_FRAMES; none where there is a control socket")
+                allowed: "{ connect: URL } or { bind: URL }, or FATHOM_FRAMES; or control.bind, for lockstep alone")
             return nil
         }
         let section = section(root[.frames], of: FramesKey.self)

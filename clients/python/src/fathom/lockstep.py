@@ -18,15 +18,14 @@ from fathom.lockstep_ticket import Answer, Result, Ticket
 from fathom.sockets import configure, milliseconds
 from fathom.v1 import control_pb2
 
-_HIGH_WATER_MARK = 512
 
 
 class Lockstep:
     """One connection to a daemon's control socket, with any number of sessions.
 
-    Requests of all sessions may be under way at once; replies find their tickets by request id. At most `in_flight` are:
-    a further one waits for the oldest reply first. Whoever waits longer than `timeout` seconds gets TimeoutError; what
-    the daemon refuses is a ControlError, raised where the reply is taken.
+    Requests of all sessions may be under way at once; replies find their tickets by request id. At most `in_flight`
+    are: a further one waits for the oldest reply first. Whoever waits longer than `timeout` seconds gets TimeoutError;
+    what the daemon refuses is a ControlError, raised where the reply is taken.
 
     `check` is called before a TimeoutError, and may raise an error that says more.
     With `copy=False` images are handed to ZeroMQ as they are: then leave them alone until the reply has come.
@@ -52,7 +51,8 @@ class Lockstep:
         self._request_id = 0
         self._pending: dict[int, Ticket[Any]] = {}
         self._socket: zmq.Socket[bytes] = zmq.Context.instance().socket(zmq.DEALER)
-        configure(self._socket, _HIGH_WATER_MARK, linger=0)
+        # A daemon drops replies that find no room, so there is room for all that can be under way.
+        configure(self._socket, high_water_mark=2 * in_flight, linger=0)
         self._socket.setsockopt(zmq.SNDTIMEO, milliseconds(timeout))
         self._socket.connect(endpoint)
 
@@ -86,24 +86,33 @@ class Lockstep:
         """Sends a request; the ticket's result is what `read` makes of an answer of that kind."""
         self._take_waiting()
         while len(self._pending) >= self._limit:
-            self._take_next(next(iter(self._pending.values())), time.monotonic() + self.timeout)
+            if not self.wait_for(next(iter(self._pending.values()))):
+                raise self.silence()
         self._request_id += 1
         request.version, request.request_id = control_reply.VERSION, self._request_id
         try:
             self._socket.send_multipart([request.SerializeToString(), *attachments], copy=self._copy)
         except zmq.Again as error:
-            raise self._silence(f"the daemon at {self.endpoint} took no request in time") from error
+            raise self.silence() from error
         ticket = Ticket(self, self._request_id, kind, read)
         self._pending[ticket.request_id] = ticket
         return ticket
 
-    def wait_for(self, ticket: Ticket[Any], timeout: float | None) -> None:
-        """Returns once the ticket has its answer; after a TimeoutError the ticket is void, and a late reply dropped."""
+    def wait_for(self, ticket: Ticket[Any], timeout: float | None = None) -> bool:
+        """Whether the ticket has its answer in time; if not, it is void, and a late reply is dropped."""
         deadline = time.monotonic() + (self.timeout if timeout is None else timeout)
-        while ticket.answer is None:
-            if ticket.request_id not in self._pending:
-                raise TimeoutError(f"request {ticket.request_id} was given up")
-            self._take_next(ticket, deadline)
+        while ticket.answer is None and ticket.request_id in self._pending:
+            if self._socket.poll(milliseconds(max(0.0, deadline - time.monotonic()))):
+                self._take()
+            else:
+                self.forget(ticket)
+        return ticket.answer is not None
+
+    def silence(self) -> TimeoutError:
+        """The error for an answer that does not come. Raises a better one where `check` knows it."""
+        if self._check is not None:
+            self._check()
+        return TimeoutError(f"no answer from the control socket {self.endpoint} in time")
 
     def forget(self, ticket: Ticket[Any]) -> None:
         """Nobody will ask for its result; the reply is dropped when it comes."""
@@ -125,17 +134,6 @@ class Lockstep:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _take_next(self, ticket: Ticket[Any], deadline: float) -> None:
-        if not self._socket.poll(milliseconds(max(0.0, deadline - time.monotonic()))):
-            self.forget(ticket)
-            raise self._silence(f"no answer from the control socket {self.endpoint} in time")
-        self._take()
-
-    def _silence(self, text: str) -> TimeoutError:
-        if self._check is not None:
-            self._check()
-        return TimeoutError(text)
 
     def _take_waiting(self) -> None:
         """Keeps the way back free: a daemon must never have to wait for one that only sends."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from fathom.checks import fail
 from fathom.control_description import TaskDescription
-from fathom.control_reply import ControlError
 from fathom.frame import Frame
 from fathom.frame_stamper import Clock, FrameStamper, StampedFrame
 from fathom.lockstep_batch import RewardBatch, frame_batch
@@ -20,6 +19,8 @@ from fathom.v1 import control_pb2
 
 if TYPE_CHECKING:
     from fathom.lockstep import Lockstep
+
+_CLOSING_SECONDS = 1.0
 
 
 class LockstepSession:
@@ -109,10 +110,7 @@ class LockstepSession:
             return
         request = control_pb2.ControlRequest()
         request.close_session.session_id = self.session_id
-        try:
-            self._connection.submit(request, [], "done", lambda answer: None).result(1.0)
-        except (ControlError, TimeoutError):
-            pass
+        self._connection.submit(request, [], "done", lambda answer: None).wait(_CLOSING_SECONDS)
 
     def __enter__(self) -> LockstepSession:
         return self

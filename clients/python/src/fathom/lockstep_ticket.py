@@ -41,10 +41,14 @@ class Ticket(Generic[Result]):
 
         Raises ControlError when the request was refused, TimeoutError when no reply came in time.
         """
-        self._connection.wait_for(self, timeout)
-        assert self.answer is not None
+        if not self.wait(timeout) or self.answer is None:
+            raise self._connection.silence()
         control_reply.expect(self.answer.reply, self._kind)
         return self._read(self.answer)
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Whether the reply came in time; one that comes later is dropped, and the ticket stays without a result."""
+        return self._connection.wait_for(self, timeout)
 
     def forget(self) -> None:
         """Gives the reply up."""

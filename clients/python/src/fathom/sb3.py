@@ -10,11 +10,12 @@ from stable_baselines3.common.vec_env import DummyVecEnv, VecEnv, VecEnvWrapper
 from fathom import wrapper_progress
 from fathom.checks import fail
 from fathom.control_description import TaskDescription
+from fathom.sb3_buffer import MeasuredReplayBuffer
 from fathom.sb3_callbacks import DiscountCheck, TensorBoard
 from fathom.wrapper_senders import Senders, Taken
 from fathom.wrapper_settings import parse
 
-__all__ = ["DiscountCheck", "TensorBoard", "VecFathom"]
+__all__ = ["DiscountCheck", "MeasuredReplayBuffer", "TensorBoard", "VecFathom"]
 
 
 class VecFathom(VecEnvWrapper):
@@ -54,17 +55,17 @@ class VecFathom(VecEnvWrapper):
         self.venv.step_async(actions)
 
     def step_wait(self) -> Any:
-        observations, env_rewards, dones, infos = self.venv.step_wait()
+        observations, base_rewards, dones, infos = self.venv.step_wait()
         taken = self._senders.take()
         values = np.array([step.value if step else 0.0 for step, _ in taken], np.float32)
-        for info, env_reward, (step, _) in zip(infos, env_rewards, taken, strict=True):
+        for info, base_reward, (step, _) in zip(infos, base_rewards, taken, strict=True):
             if step is None:
                 continue
-            info["fathom"], info["env_reward"] = step.reward, float(env_reward)
+            info["fathom"], info["base_reward"] = step.reward, float(base_reward)
             if self._senders.appends and "terminal_observation" in info:
                 info["terminal_observation"] = wrapper_progress.append(info["terminal_observation"], step.progress)
         self._inform_resets(taken)
-        rewards = values + env_rewards if self._settings.mode == "add" else values
+        rewards = values + base_rewards if self._settings.mode == "add" else values
         return self._observe(observations), rewards, dones, infos
 
     def close(self) -> None:
