@@ -9,6 +9,33 @@ public struct PassedOver: Sendable, Equatable {
 }
 
 extension Pipeline {
+    /// All cameras of a control step: the primary stream's frame decides first whether and what begins, and is measured
+    /// last, when the others have updated the tracks.
+    func process(step frames: [Frame]) -> Reward? {
+        guard let primaryFrame = frames.first(where: { $0.stream == primary }) else { return nil }
+        silence.noteFrame()
+        defer { for inlet in inlets { inlet.view.end() } }
+        do throws(Rejection) {
+            _ = try admit(primaryFrame, inlets[0], true, skipped: 0)
+            if isPaused { return reward(.paused, primaryFrame, reason: Self.pauseReason) }
+            for inlet in inlets.dropFirst() {
+                for frame in frames where frame.stream == inlet.stream { try observe(secondary: frame, inlet) }
+            }
+            return measure(primaryFrame, try observe(primaryFrame, inlets[0]), up: inlets[0].view.up)
+        } catch {
+            return reward(rejecting: error, stream: primary, frame: primaryFrame)
+        }
+    }
+
+    /// - Throws: `Rejection` whose field names the camera, because the step's one reward tells of all of them.
+    private func observe(secondary frame: Frame, _ inlet: StreamInlet) throws(Rejection) {
+        do throws(Rejection) {
+            if try admit(frame, inlet, false, skipped: 0) { _ = try observe(frame, inlet) }
+        } catch {
+            throw Rejection("\(inlet.stream): \(error.field)", expected: error.expected, found: error.found)
+        }
+    }
+
     /// Whether an admitted frame of a secondary camera tells of the episode and the time that the primary is in.
     /// - Throws: `Rejection` for a clock other than the primary's: such times cannot be compared.
     func joins(_ frame: Frame) throws(Rejection) -> Bool {

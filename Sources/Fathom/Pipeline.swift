@@ -18,7 +18,8 @@ public final class Pipeline {
     var clock: CaptureClock?
     var humanEvent: HumanEvent?
     var isPaused = false
-    var startsEpisode = true
+    /// Whether the next frame of the primary stream begins an episode, whatever its id.
+    public internal(set) var startsEpisode = true
     var silence = Silence()
     var last: (stream: String, episode: String)?
     /// Capture time of the newest frame of the primary stream in this episode.
@@ -30,6 +31,8 @@ public final class Pipeline {
 
     /// Secondary cameras' frames further behind the primary's than this are passed over.
     static let maxLatenessNanoseconds: Int64 = 100_000_000
+
+    static let pauseReason = "paused by a human or the controller"
 
     /// The stream whose frames bring the rewards.
     var primary: String { inlets.first?.stream ?? session }
@@ -55,6 +58,8 @@ public final class Pipeline {
         switch event {
         case .frame(let frame, let skipped):
             return process(frame, skipped: skipped)
+        case .step(let frames):
+            return process(step: frames)
         case .malformedFrame(let stream, let rejection):
             if stream == primary { silence.noteFrame() }
             return reward(rejecting: rejection, stream: stream, frame: nil)
@@ -85,7 +90,7 @@ public final class Pipeline {
         do throws(Rejection) {
             guard try admit(frame, inlets[index], isPrimary, skipped: skipped) else { return nil }
             if isPaused {
-                return isPrimary ? reward(.paused, frame, reason: "paused by a human or the controller") : nil
+                return isPrimary ? reward(.paused, frame, reason: Self.pauseReason) : nil
             }
             let verdict = try observe(frame, inlets[index])
             return isPrimary ? measure(frame, verdict, up: inlets[index].view.up) : nil
@@ -98,7 +103,7 @@ public final class Pipeline {
     ///
     /// The primary stream decides on episode, clock and time; what another camera sends must fit in.
     /// - Returns: `false` for a secondary camera's frame that is of no use now.
-    private func admit(
+    func admit(
         _ frame: Frame, _ inlet: StreamInlet, _ isPrimary: Bool, skipped: Int
     ) throws(Rejection) -> Bool {
         let admission = try inlet.admit(frame)
@@ -113,7 +118,7 @@ public final class Pipeline {
     }
 
     /// Ground → Lift → Track: both entities are looked for before either track changes, so that a bad frame changes none.
-    private func observe(_ frame: Frame, _ inlet: StreamInlet) throws(Rejection) -> Verdict {
+    func observe(_ frame: Frame, _ inlet: StreamInlet) throws(Rejection) -> Verdict {
         adopt(try inlet.reference(frame, isFused: inlets.count > 1))
         let time = frame.captureTimeNanoseconds
         inlet.view.begin(frame, reference: reference)
@@ -130,7 +135,7 @@ public final class Pipeline {
     }
 
     /// Measure → Shape.
-    private func measure(_ frame: Frame, _ verdict: Verdict, up: Vector3?) -> Reward {
+    func measure(_ frame: Frame, _ verdict: Verdict, up: Vector3?) -> Reward {
         var verdict = verdict
         var distance: Distance?
         if up == nil, configuration.distance.needsUp {

@@ -5,10 +5,12 @@ import Logging
 public struct ServeStart: Sendable {
     private let path: String
     private let overrides: ConfigurationOverrides
+    private let stopsWithStandardInput: Bool
 
-    public init(path: String, overrides: ConfigurationOverrides) {
+    public init(path: String, overrides: ConfigurationOverrides, stopsWithStandardInput: Bool = false) {
         self.path = path
         self.overrides = overrides
+        self.stopsWithStandardInput = stopsWithStandardInput
     }
 
     /// - Returns: the exit status: 0 stopped, 1 could not run, 2 configuration not accepted.
@@ -26,7 +28,7 @@ public struct ServeStart: Sendable {
         var log = Logger(label: "fathom", factory: { StreamLogHandler.standardError(label: $0) })
         log.logLevel = file.configuration.logLevel
         do {
-            try await Daemon(file.configuration, log: log).run()
+            try await Daemon(file.configuration, stopsWithStandardInput: stopsWithStandardInput, log: log).run()
         } catch {
             log.critical("could not run", metadata: ["error": "\(error)"])
             return 1

@@ -16,6 +16,12 @@ public final class ReceivedMessage: ByteStorage, @unchecked Sendable {
         bytes = UnsafeRawBufferPointer(start: zmq_msg_data(message), count: zmq_msg_size(message))
     }
 
+    /// The file descriptor of the connection that it came over, as a `SocketEvent` names it; `nil` within one process.
+    public var connection: Int32? {
+        let descriptor = zmq_msg_get(message, ZMQ_SRCFD)
+        return descriptor >= 0 ? descriptor : nil
+    }
+
     deinit {
         zmq_msg_close(message)
         message.deallocate()

@@ -9,11 +9,14 @@ public struct SocketEvent: Sendable, Equatable, CustomStringConvertible {
     public var endpoint: String
     /// In words, what libzmq knows of the cause; empty where the kind says it all.
     public var reason: String
+    /// The connection's file descriptor, of `accepted`, `connected` and `disconnected`.
+    public var connection: Int32?
 
-    public init(kind: Kind, endpoint: String, reason: String = "") {
+    public init(kind: Kind, endpoint: String, reason: String = "", connection: Int32? = nil) {
         self.kind = kind
         self.endpoint = endpoint
         self.reason = reason
+        self.connection = connection
     }
 
     /// Whether a peer was lost or refused.

@@ -52,7 +52,9 @@ public final class SocketMonitor {
         guard let (kind, reason) = Self.meaning(of: number, value: value, options: monitored.options) else {
             return nil
         }
-        return SocketEvent(kind: kind, endpoint: endpoint, reason: reason)
+        let isOfConnection = [.accepted, .connected, .disconnected].contains(kind)
+        return SocketEvent(
+            kind: kind, endpoint: endpoint, reason: reason, connection: isOfConnection ? value : nil)
     }
 
     private static func meaning(

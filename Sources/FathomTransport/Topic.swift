@@ -45,7 +45,9 @@ public enum UnroutableReason: String, Error, Sendable, CaseIterable {
     case badStreamName = "topic without a usable stream name"
     case unwantedStream = "no task takes this stream"
     case tooManyStreams = "too many streams at once"
-    case unreadableRequest = "control request of a wrong number of parts"
+    case unreadableMessage = "message of another program that cannot be read"
+    case unreadReply = "reply to a peer that is gone or does not read"
+    case unreadableRequest = "control message without a request"
 }
 
 extension String {

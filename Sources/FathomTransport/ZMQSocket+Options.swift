@@ -20,6 +20,11 @@ extension ZMQSocket {
         try set(ZMQ_XPUB_NODROP, "XPUB_NODROP", 1 as Int32)
     }
 
+    /// A ROUTER that reports when a peer is gone or takes nothing more, instead of dropping what is sent to it.
+    public func setMandatoryRouting() throws(TransportError) {
+        try set(ZMQ_ROUTER_MANDATORY, "ROUTER_MANDATORY", 1 as Int32)
+    }
+
     /// How long a send may wait for room; -1 is forever.
     public func setSendTimeout(milliseconds: Int32) throws(TransportError) {
         try set(ZMQ_SNDTIMEO, "SNDTIMEO", milliseconds)

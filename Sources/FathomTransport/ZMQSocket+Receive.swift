@@ -13,7 +13,7 @@ extension ZMQSocket {
         while hasMore, let part = try receivePart() {
             hasMore = zmq_msg_more(part) != 0
             let message = ReceivedMessage(adopting: part)
-            if multipart.parts.count < Multipart.maxParts {
+            if multipart.parts.count < multipart.limit {
                 multipart.parts.append(message)
             } else {
                 multipart.excessParts += 1

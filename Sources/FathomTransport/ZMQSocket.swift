@@ -12,7 +12,7 @@ public final class ZMQSocket {
         case message
         /// Nothing is pending.
         case none
-        /// A message of more than `Multipart.maxParts` parts, drained; the first ones are in the multipart.
+        /// A message of more than the multipart's `limit`, drained; the first ones are in the multipart.
         case tooManyParts
     }
 

@@ -76,7 +76,7 @@ public final class ZeroMQFramePublisher {
 
 extension Frame {
     /// The planes' bytes in the order in which they stand behind the header.
-    fileprivate func partsInOrder() throws(TransportError) -> [any ByteStorage] {
+    func partsInOrder() throws(TransportError) -> [any ByteStorage] {
         var parts: [any ByteStorage] = []
         for plane in planes.sorted(by: { $0.part < $1.part }) {
             let expected = FrameDecoder.firstPlanePart + parts.count

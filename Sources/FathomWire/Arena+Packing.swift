@@ -59,6 +59,14 @@ extension Arena {
         return try string(text, field: field())
     }
 
+    /// The texts of a repeated field; `nil` for none.
+    func strings(_ texts: [String]) throws(Rejection) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
+        guard !texts.isEmpty else { return nil }
+        let pointers = try array(of: UnsafeMutablePointer<CChar>?.self, count: texts.count)
+        for index in texts.indices { pointers[index] = try string(texts[index], field: "texts[\(index)]") }
+        return pointers
+    }
+
     func doubles(_ values: [Double]) throws(Rejection) -> UnsafeMutablePointer<Double> {
         let copy = try array(of: Double.self, count: values.count)
         for index in values.indices { copy[index] = values[index] }

@@ -49,6 +49,15 @@ extension Optional<String> {
     }
 }
 
+/// The texts of a repeated field.
+func texts(
+    _ pointers: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, count: Int, field: String
+) throws(Rejection) -> [String] {
+    var texts: [String] = []
+    for index in 0..<count { texts.append(try String(wire: pointers?[index], field: "\(field)[\(index)]")) }
+    return texts
+}
+
 extension UnsafeMutablePointer<CChar> {
     /// The bytes before the terminating NUL.
     fileprivate var utf8Bytes: UnsafeBufferPointer<UInt8> {

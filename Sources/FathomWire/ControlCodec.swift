@@ -18,8 +18,11 @@ public final class ControlCodec {
         pack(try arena.message(from: request), into: &buffer)
     }
 
-    /// - Throws: `Rejection` when the bytes are no request that this version knows.
-    public func decodeRequest(_ bytes: UnsafeRawBufferPointer) throws(Rejection) -> ControlRequest {
+    /// - Parameter requestID: set as soon as it is known, so that a refusal can carry it.
+    /// - Throws: `Rejection` when the asker speaks a version that is not understood, or the bytes are no request.
+    public func decodeRequest(
+        _ bytes: UnsafeRawBufferPointer, requestID: inout UInt64
+    ) throws(Rejection) -> ControlRequest {
         guard bytes.count <= FrameDecoder.maxHeaderBytes else {
             throw Rejection(
                 "request", expected: "at most \(FrameDecoder.maxHeaderBytes) bytes", found: "\(bytes.count)")
@@ -27,9 +30,15 @@ public final class ControlCodec {
         arena.rewind()
         let message = try arena.unpack(
             bytes, name: "request", expected: "a fathom.v1.ControlRequest", using: fathom__v1__control_request__unpack)
+        requestID = message.pointee.request_id
+        let version = message.pointee.version
+        guard (ControlRequest.oldestVersion...ControlRequest.currentVersion).contains(version) else {
+            throw Rejection(
+                "version", expected: "\(ControlRequest.oldestVersion) … \(ControlRequest.currentVersion)",
+                found: "\(version)")
+        }
         return ControlRequest(
-            version: message.pointee.version, requestID: message.pointee.request_id,
-            body: try ControlRequest.Body(wire: message.pointee))
+            version: version, requestID: requestID, body: try ControlRequest.Body(wire: message.pointee))
     }
 
     /// Replaces `buffer` by the reply.

@@ -17,9 +17,18 @@ extension ControlReply.Body {
                     try String(wire: error.field, field: "error.field"),
                     expected: try String(wire: error.expected, field: "error.expected"),
                     found: try String(wire: error.found, field: "error.found")))
+        case FATHOM__V1__CONTROL_REPLY__REPLY_DESCRIPTION:
+            self = .description(try DaemonDescription(wire: message.description.pointee))
+        case FATHOM__V1__CONTROL_REPLY__REPLY_SESSION:
+            self = .session(try SessionOpened(wire: message.session.pointee))
+        case FATHOM__V1__CONTROL_REPLY__REPLY_REWARD:
+            self = .reward(try Reward(wire: message.reward.pointee))
+        case FATHOM__V1__CONTROL_REPLY__REPLY_BATCH:
+            self = .batch(try RewardBatch(wire: message.batch.pointee))
         default:
             throw Rejection(
-                "reply", expected: "one of status, rewards, done, error", found: "none that this version knows")
+                "reply", expected: "one of status, rewards, done, error, description, session, reward, batch",
+                found: "none that this version knows")
         }
     }
 }
@@ -69,7 +78,7 @@ extension ReasonCount {
 }
 
 /// The elements of a repeated field.
-private func elements<Message, Element>(
+func elements<Message, Element>(
     _ messages: UnsafeMutablePointer<UnsafeMutablePointer<Message>?>?, count: Int,
     _ read: (Message) throws(Rejection) -> Element
 ) throws(Rejection) -> [Element] {

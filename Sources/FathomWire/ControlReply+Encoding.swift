@@ -13,6 +13,18 @@ extension Arena {
         case .rewards(let page):
             message.pointee.reply_case = FATHOM__V1__CONTROL_REPLY__REPLY_REWARDS
             message.pointee.rewards = try self.message(from: page)
+        case .description(let description):
+            message.pointee.reply_case = FATHOM__V1__CONTROL_REPLY__REPLY_DESCRIPTION
+            message.pointee.description = try self.message(from: description)
+        case .session(let opened):
+            message.pointee.reply_case = FATHOM__V1__CONTROL_REPLY__REPLY_SESSION
+            message.pointee.session = try self.message(from: opened)
+        case .reward(let reward):
+            message.pointee.reply_case = FATHOM__V1__CONTROL_REPLY__REPLY_REWARD
+            message.pointee.reward = try self.message(from: reward)
+        case .batch(let batch):
+            message.pointee.reply_case = FATHOM__V1__CONTROL_REPLY__REPLY_BATCH
+            message.pointee.batch = try self.message(from: batch)
         case .done:
             message.pointee.reply_case = FATHOM__V1__CONTROL_REPLY__REPLY_DONE
             message.pointee.done = try make(fathom__v1__done__init)

@@ -6,6 +6,11 @@ public struct ControlReply: Sendable, Equatable {
         case status(DaemonStatus)
         case rewards(RewardPage)
         case done
+        case description(DaemonDescription)
+        case session(SessionOpened)
+        /// Of one step.
+        case reward(Reward)
+        case batch(RewardBatch)
         /// Why the request was refused.
         case error(Rejection)
     }

@@ -2,8 +2,9 @@ public import Fathom
 
 /// What a controller asks of the daemon: one message on the control socket.
 public struct ControlRequest: Sendable, Equatable {
-    /// Version of the contract that this code speaks.
+    /// Version of the contract that this code speaks, and the oldest one that it still understands.
     public static let currentVersion: UInt32 = 1
+    public static let oldestVersion: UInt32 = 1
 
     public enum Body: Sendable, Equatable {
         case status
@@ -13,6 +14,13 @@ public struct ControlRequest: Sendable, Equatable {
         case setTarget(task: String, session: String?, description: String)
         case resetEpisode(task: String, session: String?)
         case humanEvent(task: String, session: String?, HumanEvent)
+        /// What is in force: tasks, streams, versions.
+        case describe
+        /// A session of the asking connection alone; no name lets the daemon choose one, no target keeps the task's.
+        case openSession(task: String, session: String?, target: String?)
+        case closeSession(id: UInt64)
+        case step(StepRequest)
+        case batch(BatchRequest)
     }
 
     public var version: UInt32
@@ -24,5 +32,41 @@ public struct ControlRequest: Sendable, Equatable {
         self.version = version
         self.requestID = requestID
         self.body = body
+    }
+}
+
+/// The frames of one control step, all cameras. They follow as attachments: for each a header, then its planes.
+public struct StepRequest: Sendable, Equatable {
+    public var sessionID: UInt64
+    /// Number of planes of each frame.
+    public var planes: [UInt32]
+    /// Wall clock since the Unix epoch; taken up later, the step is refused.
+    public var deadlineNanoseconds: Int64?
+
+    public init(sessionID: UInt64, planes: [UInt32], deadlineNanoseconds: Int64? = nil) {
+        self.sessionID = sessionID
+        self.planes = planes
+        self.deadlineNanoseconds = deadlineNanoseconds
+    }
+}
+
+/// Poses of `count` environments at one control step. Positions, scalars and flags follow as attachments.
+public struct BatchRequest: Sendable, Equatable {
+    public var sessionID: UInt64
+    public var count: UInt32
+    /// Names, in the order of the positions of an environment.
+    public var poses: [String]
+    public var scalars: [String]
+    /// Wall clock since the Unix epoch; taken up later, the batch is refused.
+    public var deadlineNanoseconds: Int64?
+
+    public init(
+        sessionID: UInt64, count: UInt32, poses: [String], scalars: [String] = [], deadlineNanoseconds: Int64? = nil
+    ) {
+        self.sessionID = sessionID
+        self.count = count
+        self.poses = poses
+        self.scalars = scalars
+        self.deadlineNanoseconds = deadlineNanoseconds
     }
 }

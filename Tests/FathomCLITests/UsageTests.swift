@@ -25,7 +25,7 @@ import Testing
         (
             "serve",
             "USAGE: fathom serve <CONFIG> [--frames <frames>] [--rewards <rewards>] [--control <control>] "
-                + "[--log-level <log-level>]"
+                + "[--log-level <log-level>] [--stop-with-stdin]"
         ),
         ("score", "USAGE: fathom score <rewards> <truth> [--json] [--task <task>] [--wrong-object <wrong-object>]"),
     ])

@@ -11,15 +11,24 @@ import Testing
             .setTarget(task: "reach", session: nil, description: "the red ball"),
             .setTarget(task: "reach", session: "", description: ""),
             .resetEpisode(task: "reach", session: "env-1"),
+            .describe,
+            .openSession(task: "reach", session: nil, target: nil),
+            .openSession(task: "reach", session: "env-1", target: "the red ball"),
+            .closeSession(id: .max),
+            .step(StepRequest(sessionID: 3, planes: [])),
+            .step(StepRequest(sessionID: 3, planes: [2, 0, 14], deadlineNanoseconds: -5)),
+            .batch(BatchRequest(sessionID: 4, count: 4096, poses: ["gripper", "target"])),
+            .batch(BatchRequest(sessionID: 4, count: 1, poses: [], scalars: ["x"], deadlineNanoseconds: 0)),
         ] + HumanEvent.allCases.map { .humanEvent(task: "reach", session: nil, $0) }
 
     @Test("Every request comes back as it was sent", arguments: requests)
     func request(_ body: ControlRequest.Body) throws {
-        let request = ControlRequest(version: 3, requestID: 12, body: body)
+        let request = ControlRequest(requestID: 12, body: body)
         let codec = ControlCodec()
         var buffer: [UInt8] = []
         try codec.encode(request, into: &buffer)
-        #expect(try buffer.withUnsafeBytes { try codec.decodeRequest($0) } == request)
+        var id: UInt64 = 0
+        #expect(try buffer.withUnsafeBytes { try codec.decodeRequest($0, requestID: &id) } == request)
     }
 
     @Test("Every reply comes back as it was sent")
@@ -37,7 +46,8 @@ import Testing
     @Test("A request for less than everything gets the contract's defaults")
     func defaults() throws {
         let bytes = ProtoBytes().message(4, ProtoBytes().text(1, "reach").fixed(3, 5).number(4, 6)).bytes
-        let request = try bytes.withUnsafeBytes { try ControlCodec().decodeRequest($0) }
+        var id: UInt64 = 7
+        let request = try bytes.withUnsafeBytes { try ControlCodec().decodeRequest($0, requestID: &id) }
         #expect(request.version == 1 && request.requestID == 0)
         #expect(
             request.body == .rewardsSince(task: "reach", session: "", daemonEpoch: 5, rewardSequence: 6, limit: 1024))
@@ -48,9 +58,11 @@ import Testing
         for (bytes, field) in [
             (ProtoBytes().bytes, "request"), (ProtoBytes().number(99, 1).bytes, "request"), ([0xFF], "request"),
             (ProtoBytes().message(7, ProtoBytes().text(1, "reach").number(3, 9)).bytes, "human_event.kind"),
+            (ProtoBytes().number(1, 2).number(2, 5).bytes, "version"), (ProtoBytes().number(1, 0).bytes, "version"),
         ] {
+            var id: UInt64 = 0
             let rejection = #expect(throws: Rejection.self) {
-                try bytes.withUnsafeBytes { try ControlCodec().decodeRequest($0) }
+                try bytes.withUnsafeBytes { try ControlCodec().decodeRequest($0, requestID: &id) }
             }
             #expect(rejection?.field == field)
         }
@@ -86,12 +98,42 @@ extension SplitMix64 {
             }, unroutable: counts())
     }
 
+    fileprivate mutating func description() -> DaemonDescription {
+        DaemonDescription(
+            version: text(), daemonEpoch: integer(), contracts: 1...4, tasks: list { $0.task() },
+            rewards: maybe { $0.text() }, frames: list { $0.text() }, streams: list { $0.text() })
+    }
+
+    fileprivate mutating func task() -> TaskDescription {
+        let success = maybe { random in
+            SuccessConfiguration(
+                within: random.number(), required: 2, window: 64, bonus: random.number(),
+                gates: random.list { SuccessGate(scalar: "s", relation: .lessOrEqual, threshold: $0.number()) })
+        }
+        return TaskDescription(
+            name: text(), streams: list { $0.text() }, isEach: Bool.random(using: &self), gripper: text(),
+            target: text(), distance: DistanceKind.allCases.randomElement(using: &self) ?? .center,
+            reward: RewardConfiguration(
+                signal: RewardSignal.allCases.randomElement(using: &self) ?? .dense,
+                curve: CurveKind.allCases.randomElement(using: &self) ?? .tanh, length: number(), weight: number(),
+                discount: number(), maxDistance: number(), success: success, timePenalty: number(),
+                failurePenalty: maybe { $0.number() }, progressRequired: 1, progressWindow: 9,
+                isAddedToBaseReward: Bool.random(using: &self)),
+            digest: text())
+    }
+
     fileprivate mutating func reply() -> ControlReply {
         let page = RewardPage(
             daemonEpoch: integer(), oldestSequence: maybe { $0.integer() }, nextSequence: integer(),
             rewards: list { $0.reward() })
         let bodies: [ControlReply.Body] = [
-            .status(status()), .rewards(page), .done, .error(Rejection(text(), expected: text(), found: text())),
+            .status(status()), .rewards(page), .done, .reward(reward()), .description(description()),
+            .session(
+                SessionOpened(sessionID: integer(), session: text(), daemonEpoch: integer(), task: task())),
+            .batch(
+                RewardBatch(
+                    count: 7, batchSequence: integer(), configurationDigest: text(), discount: number(),
+                    reasons: list { $0.text() })), .error(Rejection(text(), expected: text(), found: text())),
         ]
         return ControlReply(requestID: integer(), body: bodies.randomElement(using: &self) ?? .done)
     }

@@ -42,7 +42,9 @@ import Testing
             }
             accepts { () throws(Rejection) in _ = try detections.decode(raw) }
             accepts { () throws(Rejection) in _ = try rewards.decode(raw) }
-            accepts { () throws(Rejection) in _ = try control.decodeRequest(raw) }
+            accepts { () throws(Rejection) in
+                var id: UInt64 = 0; _ = try control.decodeRequest(raw, requestID: &id)
+            }
             accepts { () throws(Rejection) in _ = try control.decodeReply(raw) }
             accepts { () throws(Rejection) in _ = try json.decode(raw) }
         }

@@ -18,6 +18,8 @@ public enum HumanEvent: UInt8, Sendable, CaseIterable {
 public enum Event: Sendable {
     /// A frame, and how many of its stream were skipped or lost since the one before.
     case frame(Frame, skipped: Int)
+    /// The frames of one control step, one a camera, in any order; the primary stream's brings the reward.
+    case step([Frame])
     /// A frame of a known stream whose header could not be read.
     case malformedFrame(stream: String, Rejection)
     /// Detections of a known stream that could not be read. They do not show that its camera is alive.

@@ -3,7 +3,7 @@ extension String {
     static let maxToldBytes = 200
 
     /// The text itself, or its beginning and `…` when it has more than `maxToldBytes`.
-    var shortened: String {
+    public var shortened: String {
         guard utf8.count > Self.maxToldBytes else { return self }
         var end = utf8.index(utf8.startIndex, offsetBy: Self.maxToldBytes - 3)
         // Never in the midst of a character.

@@ -1,4 +1,5 @@
 public import Fathom
+public import FathomTransport
 public import Logging
 
 /// Everything that `fathom serve` is told: sockets, bounds and tasks.
@@ -7,6 +8,8 @@ public struct DaemonConfiguration: Sendable, Equatable {
     public var rewards: Endpoint
     /// Where events, status and missed rewards are asked for; `nil` when nobody may.
     public var control: Endpoint?
+    /// Lockstep sessions that may be open at once.
+    public var maxSessions: Int
     /// Rewards that a session keeps for subscribers who missed some.
     public var rewardRing: Int
     public var logLevel: Logger.Level
@@ -14,11 +17,12 @@ public struct DaemonConfiguration: Sendable, Equatable {
 
     public init(
         frames: FramesConfiguration, rewards: Endpoint = Self.defaultRewards, control: Endpoint? = nil,
-        rewardRing: Int = 4096, logLevel: Logger.Level = .info, tasks: [TaskConfiguration]
+        maxSessions: Int = 1024, rewardRing: Int = 4096, logLevel: Logger.Level = .info, tasks: [TaskConfiguration]
     ) {
         self.frames = frames
         self.rewards = rewards
         self.control = control
+        self.maxSessions = maxSessions
         self.rewardRing = rewardRing
         self.logLevel = logLevel
         self.tasks = tasks
@@ -43,8 +47,10 @@ public struct FramesConfiguration: Sendable, Equatable {
         case every
     }
 
-    /// One address that is bound, or any number that are connected.
+    /// One address that is bound, or any number that are connected; none where all frames come in lockstep.
     public var endpoints: [Endpoint]
+    /// Whose messages come from there.
+    public var peer: FramePeer
     public var socket: Socket
     public var delivery: Delivery
     /// Messages that ZeroMQ queues before it drops them (`sub`) or makes the publisher wait (`pull`).
@@ -54,14 +60,23 @@ public struct FramesConfiguration: Sendable, Equatable {
     public var maxStreams: Int
 
     public init(
-        endpoints: [Endpoint], socket: Socket = .sub, delivery: Delivery = .latest, highWaterMark: Int = 64,
+        endpoints: [Endpoint], peer: FramePeer = .fathom, socket: Socket = .sub, delivery: Delivery = .latest,
+        highWaterMark: Int = 64,
         maxMessageBytes: Int = 64 << 20, maxStreams: Int = 256
     ) {
         self.endpoints = endpoints
+        self.peer = peer
         self.socket = socket
         self.delivery = delivery
         self.highWaterMark = highWaterMark
         self.maxMessageBytes = maxMessageBytes
         self.maxStreams = maxStreams
     }
+}
+
+/// Whose messages frames come in, with what these do not say.
+public enum FramePeer: Sendable, Equatable {
+    case fathom
+    case isaac(IsaacStream)
+    case lerobot(LeRobotStream)
 }

@@ -2,9 +2,22 @@ import Fathom
 import FathomTransport
 import FathomWire
 
+/// What goes back to a peer of the control socket.
+struct ControlAnswer {
+    /// A packed `ControlReply`.
+    var head: [UInt8]
+    /// The columns of a batch, which follow as attachments.
+    var columns: RewardColumns?
+    /// The session that the answer is about to tell its opener of.
+    fileprivate var opened: UInt64?
+}
+
 /// Answers control requests from the lane's sessions: one reply a request, errors included.
 final class ControlService {
     private let table: SessionTable
+    private let lockstep: LockstepService
+    private let configuration: DaemonConfiguration
+    private let facts: () -> Facts
     private let codec = ControlCodec()
     private var reply: [UInt8] = []
     /// Rewards in one page at most.
@@ -17,26 +30,39 @@ final class ControlService {
         var unroutable: [ReasonCount]
     }
 
-    init(_ table: SessionTable) {
+    init(
+        _ table: SessionTable, _ lockstep: LockstepService, _ configuration: DaemonConfiguration,
+        facts: @escaping () -> Facts
+    ) {
         self.table = table
+        self.lockstep = lockstep
+        self.configuration = configuration
+        self.facts = facts
     }
 
-    /// The reply's bytes to a request's bytes.
-    func answer(_ request: UnsafeRawBufferPointer, facts: Facts) -> [UInt8] {
+    func answer(_ message: ControlMessage) -> ControlAnswer {
         var requestID: UInt64 = 0
+        var answer = ControlAnswer(head: [])
         let body: ControlReply.Body
         do throws(Rejection) {
-            let decoded = try codec.decodeRequest(request)
-            requestID = decoded.requestID
-            guard decoded.version == ControlRequest.currentVersion else {
-                throw Rejection(
-                    "version", expected: "\(ControlRequest.currentVersion)", found: "\(decoded.version)")
-            }
-            body = try perform(decoded.body, facts)
+            let request = try codec.decodeRequest(message.request.bytes, requestID: &requestID)
+            body = try perform(request.body, message, &answer)
         } catch {
             body = .error(error)
         }
-        return encoded(ControlReply(requestID: requestID, body: body))
+        answer.head = encoded(ControlReply(requestID: requestID, body: body))
+        return answer
+    }
+
+    /// Undoes what an answer that could not be sent was to tell of: nobody knows the session's id.
+    func retract(_ answer: ControlAnswer, to client: ControlClient) {
+        guard let id = answer.opened else { return }
+        try? lockstep.close(id, of: client)
+    }
+
+    /// Frees what the peer behind a lost connection had opened.
+    func forget(connection: Int32) {
+        lockstep.table.closeAll(connection: connection)
     }
 
     private func encoded(_ answer: ControlReply) -> [UInt8] {
@@ -50,15 +76,39 @@ final class ControlService {
         return reply
     }
 
-    private func perform(_ request: ControlRequest.Body, _ facts: Facts) throws(Rejection) -> ControlReply.Body {
+    private func perform(
+        _ request: ControlRequest.Body, _ message: ControlMessage, _ answer: inout ControlAnswer
+    ) throws(Rejection) -> ControlReply.Body {
+        switch request {
+        case .step(let step):
+            return .reward(try lockstep.step(step, message.attachments, of: message.client))
+        case .batch(let batch):
+            let (head, columns) = try lockstep.take(batch, message.attachments, of: message.client)
+            answer.columns = columns
+            return .batch(head)
+        case .openSession(let task, let name, let target):
+            let opened = try lockstep.open(
+                task: task, name: name, target: target, by: message.client, daemonEpoch: facts().daemonEpoch)
+            answer.opened = opened.sessionID
+            return .session(opened)
+        case .closeSession(let id):
+            try lockstep.close(id, of: message.client)
+            return .done
+        default:
+            return try perform(request)
+        }
+    }
+
+    /// What any peer may ask, of any session.
+    private func perform(_ request: ControlRequest.Body) throws(Rejection) -> ControlReply.Body {
         switch request {
         case .status:
-            return .status(
-                DaemonStatus(
-                    version: Version.current, daemonEpoch: facts.daemonEpoch, uptimeSeconds: facts.uptimeSeconds,
-                    sessions: table.sessions.map(\.status), unroutable: facts.unroutable))
+            return .status(status)
+        case .describe:
+            return .description(description)
         case .rewardsSince(let task, let session, _, let sequence, let limit):
-            return .rewards(page(try one(task, session), since: sequence, limit: Int(limit), facts.daemonEpoch))
+            return .rewards(
+                page(try one(task, session), since: sequence, limit: Int(limit), facts().daemonEpoch))
         case .setTarget(let task, let session, let phrase):
             _ = try Description(phrase)
             let isForAll = session == nil && table.replaceTarget(of: task, by: .description(phrase))
@@ -72,7 +122,23 @@ final class ControlService {
             return try tell(task, session) { _ in .resetEpisode }
         case .humanEvent(let task, let session, let event):
             return try tell(task, session) { _ in .human(event) }
+        case .step, .batch, .openSession, .closeSession:
+            throw Rejection("request", expected: "one that any peer may ask", found: "one of a session's owner")
         }
+    }
+
+    private var status: DaemonStatus {
+        let facts = facts()
+        return DaemonStatus(
+            version: Version.current, daemonEpoch: facts.daemonEpoch, uptimeSeconds: facts.uptimeSeconds,
+            sessions: table.sessions.map(\.status), unroutable: facts.unroutable)
+    }
+
+    private var description: DaemonDescription {
+        DaemonDescription(
+            version: Version.current, daemonEpoch: facts().daemonEpoch, tasks: table.tasks.map { TaskDescription($0) },
+            rewards: configuration.rewards.address, frames: configuration.frames.endpoints.map(\.address),
+            streams: table.streams)
     }
 
     private func page(_ session: Session, since sequence: UInt64, limit: Int, _ epoch: UInt64) -> RewardPage {

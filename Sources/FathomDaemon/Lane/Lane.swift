@@ -54,6 +54,10 @@ final class Lane {
             switch message {
             case .frame(let frame):
                 handle(frame, try table.route(frame.stream), receivedAt)
+            case .decoded(let decoded):
+                process(
+                    .frame(decoded.frame, skipped: decoded.skipped), try table.route(decoded.frame.stream),
+                    decoded.receiveTimeNanoseconds ?? receivedAt)
             case .detections(let stream, let bytes):
                 process(event(detections: bytes, stream), try table.route(stream), receivedAt)
             case .malformedFrame(let stream, let rejection):
@@ -99,14 +103,14 @@ final class Lane {
         let now = clocks.monotonic()
         guard now >= nextTick else { return }
         nextTick = now + Self.tickNanoseconds
-        for session in table.sessions {
+        for session in table.sessions where !session.isLockstep {
             let event = Event.tick(monotonicNanoseconds: now)
             guard let reward = session.process(event, receivedAt: nil, now: clocks.wall) else { continue }
             publish(reward)
         }
     }
 
-    private func publish(_ reward: Reward) {
+    func publish(_ reward: Reward) {
         do throws(TransportError) {
             try sink.publish(reward)
         } catch {
@@ -130,6 +134,11 @@ final class Lane {
     func reject(_ reason: UnroutableReason) {
         unroutable.count(reason.rawValue)
         logLimited(reason.rawValue, "message not taken", ["reason": "\(reason.rawValue)"])
+    }
+
+    /// Counts a reply that its asker was not there for, or did not make room for by reading.
+    func noteUnsentReply() {
+        reject(.unreadReply)
     }
 
     func logLoss(_ socket: String, _ event: SocketEvent) {

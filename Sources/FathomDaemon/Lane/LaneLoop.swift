@@ -32,16 +32,22 @@ final class LaneLoop {
             tasks: configuration.tasks, maxStreams: configuration.frames.maxStreams,
             ringCapacity: configuration.rewardRing, daemonEpoch: daemonEpoch)
         let sink = try ZeroMQRewardSink(context, [Attachment(configuration.rewards)])
-        let control = try configuration.control.map { try ControlSocket(context, Attachment($0), table) }
-        let source = try ZeroMQFrameSource(context, configuration, clock: clocks.wall)
-        lane = Lane(table, source: source, sink: sink, daemonEpoch: daemonEpoch, clocks: clocks, log: log)
+        let source = try configuration.makeFrameSource(context, clock: clocks.wall)
+        let lane = Lane(table, source: source, sink: sink, daemonEpoch: daemonEpoch, clocks: clocks, log: log)
+        let control = try configuration.control.map { endpoint in
+            let lockstep = LockstepService(
+                LockstepTable(table, maxSessions: configuration.maxSessions), clocks: clocks, publish: lane.publish)
+            let service = ControlService(table, lockstep, configuration) { lane.facts }
+            return try ControlSocket(
+                context, Attachment(endpoint), service, maxMessageBytes: configuration.frames.maxMessageBytes)
+        }
+        self.lane = lane
         self.control = control
         self.mailbox = mailbox
         self.clocks = clocks
         wakeups = try mailbox.makeReceiver()
-        let controls = control.map { [$0.socket] } ?? []
-        monitors = try LaneMonitors(
-            [("frames", source.socket), ("rewards", sink.socket)] + controls.map { ("control", $0) }, context)
+        let controls = control.map { [$0.socket, $0.monitor.events] } ?? []
+        monitors = try LaneMonitors([("frames", source.socket), ("rewards", sink.socket)], context)
         arrivals = Poller([source.socket])
         poller = Poller([wakeups, source.socket] + controls + monitors.sockets)
     }
@@ -52,7 +58,9 @@ final class LaneLoop {
         while !isStopping {
             let hasMore = try lane.takeMessages()
             lane.tickIfDue()
-            try control?.answerPending(facts: lane.facts) { lane.reject(.unreadableRequest) }
+            try control?.answerPending(
+                onUnreadable: { lane.reject(.unreadableRequest) }, onUnsent: lane.noteUnsentReply,
+                onLoss: { lane.logLoss("control", $0) })
             try monitors.forEachLoss { socket, event in lane.logLoss(socket, event) }
             try wakeups.drain()
             for command in mailbox.take() {

@@ -15,12 +15,18 @@ final class Session {
     /// When the stream was found silent, by the wall clock; `nil` while frames come.
     private(set) var staleSince: Int64?
     private let daemonEpoch: UInt64
+    let firstSequence: UInt64
+    /// Whether it is fed by the steps of one connection: these come when they come, and silence means nothing.
+    let isLockstep: Bool
 
     /// - Parameter firstSequence: number of the first reward.
     /// - Throws: `Rejection` when the task cannot be put in force.
     init(
-        task: TaskConfiguration, name: String, ringCapacity: Int, daemonEpoch: UInt64, firstSequence: UInt64 = 0
+        task: TaskConfiguration, name: String, ringCapacity: Int, daemonEpoch: UInt64, firstSequence: UInt64 = 0,
+        isLockstep: Bool = false
     ) throws(Rejection) {
+        self.firstSequence = firstSequence
+        self.isLockstep = isLockstep
         self.task = task.name
         self.name = name
         self.daemonEpoch = daemonEpoch
@@ -31,7 +37,7 @@ final class Session {
 
     /// Runs an event through the pipeline; the reward carries this daemon's epoch and both of its times.
     func process(_ event: Event, receivedAt: Int64?, now: () -> Int64) -> Reward? {
-        if case .frame = event { frames += 1 }
+        frames += event.frameCount
         if event.isFrame { staleSince = nil }
         guard var reward = pipeline.process(event) else { return nil }
         reward.daemonEpoch = daemonEpoch
@@ -70,8 +76,17 @@ extension Event {
     /// Whether it shows that a camera is alive.
     fileprivate var isFrame: Bool {
         switch self {
-        case .frame, .malformedFrame: true
+        case .frame, .step, .malformedFrame: true
         default: false
+        }
+    }
+
+    /// Readable frames in it.
+    fileprivate var frameCount: UInt64 {
+        switch self {
+        case .frame: 1
+        case .step(let frames): UInt64(frames.count)
+        default: 0
         }
     }
 }

@@ -34,7 +34,7 @@ final class SessionTable {
     private(set) var sessions: [Session] = []
     private var routes: [String: Route] = [:]
     /// Targets that a controller put in force for a whole task included: sessions that join later start with them.
-    private var tasks: [TaskConfiguration]
+    private(set) var tasks: [TaskConfiguration]
     /// Above all numbers of retired sessions, so that one that comes back gives none of them twice.
     private var firstSequence: UInt64 = 0
     private let maxStreams: Int
@@ -74,15 +74,19 @@ final class SessionTable {
         let silent = routes.values.compactMap { route in route.forgettableSince.map { (since: $0, route: route) } }
         guard let stalest = silent.min(by: { $0.since < $1.since })?.route else { throw .tooManyStreams }
         routes[stalest.stream] = nil
-        firstSequence = max(firstSequence, stalest.sessions.map(\.nextSequence).max() ?? 0)
-        sessions.removeAll { session in stalest.sessions.contains { $0 === session } }
+        for session in stalest.sessions { leave(session) }
+    }
+
+    func leave(_ session: Session) {
+        firstSequence = max(firstSequence, session.nextSequence)
+        sessions.removeAll { $0 === session }
     }
 
     private func session(of task: TaskConfiguration, for stream: String) -> Session? {
         guard task.streams.takes(stream) else { return nil }
         switch task.streams {
         case .fused:
-            return sessions.first { $0.task == task.name }
+            return sessions.first { $0.task == task.name && !$0.isLockstep }
         case .each:
             guard
                 let session = try? Session(
@@ -93,6 +97,38 @@ final class SessionTable {
             return session
         }
     }
+
+    /// Adds a session that no stream feeds.
+    /// - Throws: `Rejection` when the task cannot be put in force.
+    func join(_ task: TaskConfiguration, name: String) throws(Rejection) -> Session {
+        let session = try Session(
+            task: task, name: name, ringCapacity: ringCapacity, daemonEpoch: daemonEpoch,
+            firstSequence: firstSequence, isLockstep: true)
+        sessions.append(session)
+        return session
+    }
+
+    /// - Throws: `Rejection` that lists the known ones.
+    func task(named name: String) throws(Rejection) -> TaskConfiguration {
+        guard let task = tasks.first(where: { $0.name == name }) else {
+            let known = tasks.prefix(16).map(\.name).joined(separator: ", ")
+            throw Rejection("task", expected: "one of \(known)", found: name)
+        }
+        return task
+    }
+
+    /// - Throws: `Rejection` for a name that can be no part of a topic, or that a session of the task has.
+    func checkName(_ name: String, of task: String) throws(Rejection) {
+        guard StreamName.isValid(name) else {
+            throw Rejection("open_session.session", expected: "1 to 64 of a–z A–Z 0–9 . _ -", found: name)
+        }
+        guard find(task: task, session: name).isEmpty else {
+            throw Rejection("open_session.session", expected: "a name that is not in use", found: name)
+        }
+    }
+
+    /// Streams seen so far, sorted.
+    var streams: [String] { routes.keys.sorted() }
 
     /// Gives the sessions of `task` that join from now on another target.
     /// - Returns: whether there is such a task.
@@ -110,7 +146,7 @@ final class SessionTable {
 }
 
 extension StreamSelection {
-    fileprivate func takes(_ stream: String) -> Bool {
+    func takes(_ stream: String) -> Bool {
         switch self {
         case .fused(let streams): streams.contains(stream)
         case .each(let pattern): StreamPattern(pattern).matches(stream)

@@ -143,10 +143,12 @@ import Testing
         let running = try Running(1)
         let dealer = try ZMQSocket(running.lane.context, .dealer)
         try dealer.connect(try #require(running.lane.configuration.control).address)
-        for parts in [1, 3, 5, 40] {
-            for part in 0..<parts { _ = try dealer.send([0], part == parts - 1 ? .last : .more, isWaiting: true) }
+        for parts in [1, ControlMessage.maxParts, 500] {
+            for part in 0..<parts {
+                let bytes: [UInt8] = parts == 1 ? [] : [0]
+                _ = try dealer.send(bytes, part == parts - 1 ? .last : .more, isWaiting: true)
+            }
         }
-        // One part and two are a request.
         try eventually("they are counted") {
             try running.controller.status().unroutable == [
                 ReasonCount(reason: UnroutableReason.unreadableRequest.rawValue, count: 3)

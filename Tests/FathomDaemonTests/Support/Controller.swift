@@ -28,7 +28,14 @@ final class Controller {
 
     /// What the daemon answers to bytes that need not be a request.
     func ask(bytes: [UInt8]) throws -> ControlReply {
-        try #require(try socket.send(bytes, .last, isWaiting: true))
+        try ask(parts: [bytes])
+    }
+
+    /// What the daemon answers to a request with attachments.
+    func ask(parts: [[UInt8]]) throws -> ControlReply {
+        for (index, part) in parts.enumerated() {
+            try #require(try socket.send(part, index == parts.count - 1 ? .last : .more, isWaiting: true))
+        }
         var multipart = Multipart()
         while try socket.receive(into: &multipart) == .none {
             try #require(try poller.wait(milliseconds: patience) > 0, "no reply")

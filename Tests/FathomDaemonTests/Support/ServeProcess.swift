@@ -8,7 +8,11 @@ final class ServeProcess {
     private let errors: FileHandle
     private let errorFile: String
 
-    init(_ configuration: String, in folder: TemporaryFolder, arguments: [String] = []) throws {
+    /// - Parameter input: its standard input; empty unless given.
+    init(
+        _ configuration: String, in folder: TemporaryFolder, arguments: [String] = [],
+        input: FileHandle = .nullDevice
+    ) throws {
         let name = String(UInt64.random(in: .min ... .max), radix: 36)
         let file = try folder.write(configuration, to: name + ".yaml")
         errorFile = try folder.write("", to: name + ".log")
@@ -16,7 +20,7 @@ final class ServeProcess {
         process.executableURL = try Self.binary
         process.arguments = ["serve", file] + arguments
         process.standardError = errors
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = input
         process.terminationHandler = { [end] _ in end.signal() }
         try process.run()
     }
@@ -59,7 +63,7 @@ final class ServeProcess {
     }
 
     /// The product that was built together with these tests.
-    private static var binary: URL {
+    static var binary: URL {
         get throws {
             let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
             let url = bundle.appending(path: "fathom")

@@ -5,7 +5,7 @@ import pytest
 
 mujoco = pytest.importorskip("mujoco")
 
-from fathom.mujoco import Camera  # noqa: E402
+from fathom.mujoco import Camera, Viewpoint  # noqa: E402
 
 # A wall 1 m in front of a camera that looks along +y, a small cube and a ball before it, and three sites on the wall.
 SCENE = """
@@ -116,3 +116,26 @@ def test_an_unknown_camera_or_label_says_which_there_are(camera: Camera) -> None
         Camera(camera.model, camera.data, "back")
     with pytest.raises(ValueError, match="cube.*found 'mug'"):
         camera.label("mug")
+
+
+def test_a_viewpoint_hides_what_it_names_while_it_renders() -> None:
+    model = mujoco.MjModel.from_xml_string(SCENE)
+    data = mujoco.MjData(model)
+    mujoco.mj_forward(model, data)
+    seen = Viewpoint(lookat=(0, 1, 0.5), distance=1, azimuth=90, elevation=0)
+    hidden = Viewpoint(lookat=(0, 1, 0.5), distance=1, azimuth=90, elevation=0, hide=["cube", "middle"])
+    colours = model.geom_rgba.copy(), model.site_rgba.copy()
+    labels = []
+    for viewpoint in (seen, hidden):
+        with Camera(model, data, viewpoint, 160, 120) as camera:
+            found = camera.render(labels=True).labels
+            assert found is not None
+            labels.append({name for value, name in camera.label_names.items() if (found == value).any()})
+    assert labels[0] - labels[1] == {"cube", "middle"} and "pair" in labels[1]
+    assert np.array_equal(colours[0], model.geom_rgba) and np.array_equal(colours[1], model.site_rgba)
+
+
+def test_a_viewpoint_that_hides_what_is_not_there_says_so() -> None:
+    model = mujoco.MjModel.from_xml_string(SCENE)
+    with pytest.raises(ValueError, match="hide: expected the name of a body, geom or site, found 'mug'"):
+        Camera(model, mujoco.MjData(model), Viewpoint((0, 0, 0), 1, 0, 0, hide=["mug"]))

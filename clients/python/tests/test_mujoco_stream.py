@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -129,5 +130,7 @@ def test_the_modules_import_in_any_order() -> None:
     import subprocess
     import sys
 
+    paths = os.pathsep.join(path for path in sys.path if path)
     for first, second in (("fathom.mujoco", "fathom.mujoco_stream"), ("fathom.mujoco_stream", "fathom.mujoco")):
-        subprocess.run([sys.executable, "-c", f"import {first}, {second}; fathom.mujoco.stream"], check=True)
+        code = f"import {first}, {second}; fathom.mujoco.stream"
+        subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": paths})

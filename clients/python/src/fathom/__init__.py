@@ -1,25 +1,78 @@
-"""Fathom from Python: send camera frames, take rewards.
+"""Fathom from Python: send camera frames, take rewards, train.
 
-`FramePublisher` sends numpy images, `RewardSubscriber` yields `Reward`s, `Control` asks and commands the daemon.
-`fathom.mujoco.Camera` renders a MuJoCo model the way a publisher wants it.
+`RewardWrapper` gives a Gymnasium environment Fathom's reward; `VectorRewardWrapper` many at once. `Lockstep` sends a
+control step's frames and gets its reward. `FramePublisher` streams numpy images, `RewardSubscriber` yields `Reward`s,
+`Control` asks and commands the daemon. `fathom.mujoco.Camera` renders a MuJoCo model the way a publisher wants it.
 """
 
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from fathom.control import Control, ControlError, HumanEvent, RewardRange
+from fathom.control_description import DaemonDescription, SuccessDescription, TaskDescription
+from fathom.daemon import Daemon, DaemonError, connect
+from fathom.frame import Frame
+from fathom.lockstep import Lockstep, LockstepSession, Ticket
+from fathom.lockstep_batch import RewardBatch
 from fathom.publisher import FramePublisher
 from fathom.regions import Region
 from fathom.reward import Distance, Rejection, Reward, Status
 from fathom.subscriber import RewardSubscriber
 
+if TYPE_CHECKING:
+    from fathom import mujoco as mujoco
+    from fathom import sb3 as sb3
+    from fathom.vector import VectorRewardWrapper, rewarded
+    from fathom.wrapper import ConfigurationChanged, RewardWrapper, Unmeasured
+    from fathom.wrapper_settings import RewardSettings
+
+# Loaded when first asked for, because they need more than numpy, protobuf and pyzmq: name → module.
+_LAZY: dict[str, str] = {
+    "ConfigurationChanged": "fathom.wrapper",
+    "RewardSettings": "fathom.wrapper_settings",
+    "RewardWrapper": "fathom.wrapper",
+    "Unmeasured": "fathom.wrapper",
+    "VectorRewardWrapper": "fathom.vector",
+    "rewarded": "fathom.vector",
+}
+_LAZY_MODULES = {"mujoco", "sb3"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LAZY_MODULES:
+        return importlib.import_module(f"fathom.{name}")
+    if name in _LAZY:
+        return getattr(importlib.import_module(_LAZY[name]), name)
+    raise AttributeError(f"module 'fathom' has no attribute {name!r}")
+
+
 __all__ = [
+    "ConfigurationChanged",
     "Control",
     "ControlError",
+    "Daemon",
+    "DaemonDescription",
+    "DaemonError",
     "Distance",
+    "Frame",
     "FramePublisher",
     "HumanEvent",
+    "Lockstep",
+    "LockstepSession",
     "Region",
     "Rejection",
     "Reward",
+    "RewardBatch",
     "RewardRange",
+    "RewardSettings",
     "RewardSubscriber",
+    "RewardWrapper",
     "Status",
+    "SuccessDescription",
+    "TaskDescription",
+    "Ticket",
+    "Unmeasured",
+    "VectorRewardWrapper",
+    "connect",
+    "rewarded",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 import numpy as np
@@ -29,15 +30,22 @@ def image(argument: str, value: Any, dtypes: tuple[str, ...], channels: int | No
 def rigid(argument: str, value: Any) -> NDArray[np.float64]:
     """A 4×4 rigid transform."""
     matrix = numbers(argument, value, (4, 4))
-    rotation = matrix[:3, :3]
-    off = float(np.abs(rotation @ rotation.T - np.eye(3)).max())
+    # Plain floats: numpy's calls would take most of the time that a small frame needs.
+    x, y, z, last = matrix.tolist()
+    products = (_dot(x, x) - 1, _dot(y, y) - 1, _dot(z, z) - 1, _dot(x, y), _dot(x, z), _dot(y, z))
+    off = max(map(abs, products))
     if off > 1e-3:
         fail(argument, "an orthonormal rotation (to 1e-3)", f"one that is {off:.3g} off")
-    if np.linalg.det(rotation) < 0:
+    across = (x[1] * y[2] - x[2] * y[1], x[2] * y[0] - x[0] * y[2], x[0] * y[1] - x[1] * y[0])
+    if _dot(across, z) < 0:
         fail(argument, "a proper rotation", "a reflection")
-    if not np.array_equal(matrix[3], [0, 0, 0, 1]):
+    if last != [0, 0, 0, 1]:
         fail(argument, "last row 0 0 0 1", matrix[3])
     return matrix
+
+
+def _dot(a: Sequence[float], b: Sequence[float]) -> float:
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 
 def numbers(argument: str, value: Any, shape: tuple[int, ...]) -> NDArray[np.float64]:

@@ -9,13 +9,15 @@ from types import TracebackType
 from typing import Any
 
 import zmq
-from google.protobuf.message import DecodeError
 
+from fathom import control_reply
+from fathom.control_description import DaemonDescription
+from fathom.control_reply import ControlError
 from fathom.reward import Reward
 from fathom.sockets import configure, milliseconds
 from fathom.v1 import control_pb2
 
-_VERSION = 1
+__all__ = ["Control", "ControlError", "HumanEvent", "RewardRange"]
 
 
 class HumanEvent(StrEnum):
@@ -27,16 +29,6 @@ class HumanEvent(StrEnum):
     RERECORD = "rerecord"
     PAUSE = "pause"
     RESUME = "resume"
-
-
-class ControlError(Exception):
-    """The daemon refused a request, or answered something that is no reply."""
-
-    def __init__(self, field: str, expected: str, found: str) -> None:
-        super().__init__(f"{field}: expected {expected}, found {found}")
-        self.field = field
-        self.expected = expected
-        self.found = found
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +55,11 @@ class Control:
         """The daemon's version, epoch and sessions."""
         reply = self._ask("status", lambda request: request.status.SetInParent())
         return reply.status
+
+    def describe(self) -> DaemonDescription:
+        """Its tasks as they are in force, streams, addresses, and the contracts that it speaks."""
+        reply = self._ask("description", lambda request: request.describe.SetInParent())
+        return DaemonDescription.from_message(reply.description)
 
     def rewards_since(
         self, task: str, daemon_epoch: int, reward_sequence: int, session: str = "", limit: int = 1024
@@ -127,7 +124,7 @@ class Control:
         self, expected: str, fill: Callable[[control_pb2.ControlRequest], Any]
     ) -> control_pb2.ControlReply:
         self._request_id += 1
-        request = control_pb2.ControlRequest(version=_VERSION, request_id=self._request_id)
+        request = control_pb2.ControlRequest(version=control_reply.VERSION, request_id=self._request_id)
         fill(request)
         try:
             reply = self._parse(self._exchange(request.SerializeToString()))
@@ -135,11 +132,7 @@ class Control:
             # A REQ socket that got no answer refuses the next question.
             self.close()
             raise
-        kind = reply.WhichOneof("reply")
-        if kind == "error":
-            raise ControlError(reply.error.field, reply.error.expected, reply.error.found)
-        if kind != expected:
-            raise ControlError("reply", expected, str(kind))
+        control_reply.expect(reply, expected)
         return reply
 
     def _exchange(self, data: bytes) -> bytes:
@@ -157,11 +150,7 @@ class Control:
             raise TimeoutError(f"no answer from the control socket {self.endpoint} in {self.timeout} s") from error
 
     def _parse(self, data: bytes) -> control_pb2.ControlReply:
-        reply = control_pb2.ControlReply()
-        try:
-            reply.ParseFromString(data)
-        except DecodeError as error:
-            raise ControlError("reply", "a fathom.v1.ControlReply", f"{len(data)} other bytes") from error
-        if not reply.IsInitialized() or reply.request_id != self._request_id:
+        reply = control_reply.parse(data)
+        if reply.request_id != self._request_id:
             raise ControlError("reply.request_id", str(self._request_id), str(reply.request_id))
         return reply

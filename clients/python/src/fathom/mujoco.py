@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
@@ -25,19 +27,42 @@ class View:
     """Height × width, a value of `Camera.label_names` for each pixel; 0 is background."""
 
 
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """A free camera: what it looks at, from where, and what it does not see."""
+
+    lookat: tuple[float, float, float]
+    """World frame, metres."""
+    distance: float
+    """Metres from `lookat`."""
+    azimuth: float
+    """Degrees, as in MuJoCo's viewer."""
+    elevation: float
+    """Degrees, below 0 when it looks down."""
+    hide: Sequence[str] = ()
+    """Names of bodies, geoms and sites that are transparent while this camera renders, such as a mocap's helpers."""
+
+    def camera(self) -> mujoco.MjvCamera:
+        made = mujoco.MjvCamera()
+        made.lookat[:] = self.lookat
+        made.distance, made.azimuth, made.elevation = self.distance, self.azimuth, self.elevation
+        return made
+
+
 class Camera:
     """Renders one camera of a model, off screen.
 
-    `camera` is the name or id of a camera in the model, or an `mjvCamera` of your own. Set `MUJOCO_GL=osmesa` (or
-    `egl`) before anything imports `mujoco` on a machine without a display. `samples` is the number of anti-aliasing
-    samples; 0 is fastest and keeps colours at edges pure. Only perspective cameras are supported.
+    `camera` is the name or id of a camera in the model, a `Viewpoint`, or an `mjvCamera` of your own. Set
+    `MUJOCO_GL=osmesa` (or `egl`) before anything imports `mujoco` on a machine without a display. `samples` is the
+    number of anti-aliasing samples; 0 is fastest and keeps colours at edges pure. Only perspective cameras are
+    supported.
     """
 
     def __init__(
         self,
         model: mujoco.MjModel,
         data: mujoco.MjData,
-        camera: str | int | mujoco.MjvCamera = -1,
+        camera: str | int | Viewpoint | mujoco.MjvCamera = -1,
         width: int = 640,
         height: int = 480,
         samples: int = 0,
@@ -47,7 +72,8 @@ class Camera:
             raise ValueError(f"camera: expected one of {known}, found {camera!r}")
         self.model = model
         self.data = data
-        self.camera = camera
+        self._hidden = _Hidden(model, camera.hide if isinstance(camera, Viewpoint) else ())
+        self.camera = camera.camera() if isinstance(camera, Viewpoint) else camera
         self.width = width
         self.height = height
         self._renderer = _renderer(model, width, height, samples)
@@ -122,7 +148,8 @@ class Camera:
         self.close()
 
     def _update(self) -> None:
-        self._renderer.update_scene(self.data, self.camera)
+        with self._hidden.transparent():
+            self._renderer.update_scene(self.data, self.camera)
 
     def _labels(self, segmentation: NDArray[np.int32]) -> NDArray[np.int32]:
         ids, kinds = segmentation[..., 0], segmentation[..., 1]
@@ -134,6 +161,40 @@ class Camera:
             mask = kinds == int(kind)
             labels[mask] = values[ids[mask]]
         return labels
+
+
+class _Hidden:
+    """Makes things of a model transparent for a while."""
+
+    def __init__(self, model: mujoco.MjModel, names: Sequence[str]) -> None:
+        self._model = model
+        self._geoms = np.zeros(model.ngeom, dtype=bool)
+        self._sites = np.zeros(model.nsite, dtype=bool)
+        for name in names:
+            body, geom, site = (mujoco.mj_name2id(model, kind, name) for kind in _KINDS)
+            if max(body, geom, site) < 0:
+                raise ValueError(f"hide: expected the name of a body, geom or site, found {name!r}")
+            if body >= 0:
+                self._geoms |= model.geom_bodyid == body
+                self._sites |= model.site_bodyid == body
+            if geom >= 0:
+                self._geoms[geom] = True
+            if site >= 0:
+                self._sites[site] = True
+
+    @contextmanager
+    def transparent(self) -> Iterator[None]:
+        geoms, sites = self._model.geom_rgba[self._geoms, 3], self._model.site_rgba[self._sites, 3]
+        self._model.geom_rgba[self._geoms, 3] = 0
+        self._model.site_rgba[self._sites, 3] = 0
+        try:
+            yield
+        finally:
+            self._model.geom_rgba[self._geoms, 3] = geoms
+            self._model.site_rgba[self._sites, 3] = sites
+
+
+_KINDS = (mujoco.mjtObj.mjOBJ_BODY, mujoco.mjtObj.mjOBJ_GEOM, mujoco.mjtObj.mjOBJ_SITE)
 
 
 def _renderer(model: mujoco.MjModel, width: int, height: int, samples: int) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Mapping, Sequence
 from types import TracebackType
@@ -13,17 +12,11 @@ import zmq
 from numpy.typing import NDArray
 
 from fathom.checks import fail
-from fathom.frame import FrameBuilder
+from fathom.frame import ColorEncoding, Frame
+from fathom.frame_stamper import Clock, FrameStamper
 from fathom.regions import Region
 from fathom.sockets import configure, milliseconds
-from fathom.v1 import detections_pb2, frame_pb2
-
-Clock = Literal["realtime", "monotonic", "simulation"]
-_CLOCKS: dict[str, frame_pb2.Clock] = {
-    "realtime": frame_pb2.CLOCK_REALTIME,
-    "monotonic": frame_pb2.CLOCK_MONOTONIC,
-    "simulation": frame_pb2.CLOCK_SIMULATION,
-}
+from fathom.v1 import detections_pb2
 
 
 class FramePublisher:
@@ -53,20 +46,15 @@ class FramePublisher:
         timeout: float | None = None,
         linger: float = 5.0,
     ) -> None:
-        if not stream:
-            fail("stream", "a name", "''")
-        if clock not in _CLOCKS:
-            fail("clock", " or ".join(_CLOCKS), repr(clock))
+        self._stamper = FrameStamper(stream, clock)
         if kind not in ("pub", "push"):
             fail("kind", "pub or push", repr(kind))
         self.stream = stream
         self.clock: Clock = clock
-        self.epoch = secrets.randbits(64)
+        self.epoch = self._stamper.epoch
         """Drawn anew at each start, so that the daemon tells a restart from a repeated frame."""
         self._kind = kind
         self._copy = copy
-        self._episode: str | None = None
-        self._sequence = 0
         self._subscriptions: set[bytes] = set()
         self._topic = f"frames/{stream}".encode()
         # A context of its own: only its end waits for what is under way.
@@ -91,7 +79,7 @@ class FramePublisher:
         world_from_camera: Any = None,
         distortion: Sequence[float] = (),
         size: tuple[int, int] | None = None,
-        color_encoding: Literal["rgb8", "bgr8", "rgba8", "bgra8", "mono8"] = "rgb8",
+        color_encoding: ColorEncoding = "rgb8",
         metres_per_count: float = 0.001,
         radial: bool = False,
         label_names: Mapping[int, str] | None = None,
@@ -114,29 +102,20 @@ class FramePublisher:
         needed for a JPEG or PNG without depth. A frame without images is fine when the poses cover the task.
         Raises ValueError for what the daemon would reject, and TimeoutError when nobody takes the frame.
         """
-        builder = FrameBuilder(size)
-        builder.add_color(rgb, color_encoding)
-        builder.add_depth(depth, metres_per_count, radial)
-        builder.add_labels(labels, label_names or {})
-        builder.add_regions(regions)
-        builder.add_camera(K, world_from_camera, distortion)
-        builder.add_state(poses or {}, scalars or {})
-        header = builder.header
-        header.stream = self.stream
-        header.publisher_epoch = self.epoch
-        header.episode = str(episode)
-        header.sequence = self._sequence if header.episode == self._episode else 0
-        if step is not None:
-            header.step = step
-        header.capture_time_ns = self._time(capture_time_ns)
-        header.clock = _CLOCKS[self.clock]
-        if terminated:
-            header.terminated = True
-        if truncated:
-            header.truncated = True
-        self._send([self._topic, builder.header_bytes(), *builder.planes])
-        self._episode, self._sequence = header.episode, header.sequence + 1
-        return header.sequence
+        frame = Frame(
+            rgb, depth, labels, K=K, world_from_camera=world_from_camera, distortion=distortion, size=size,
+            color_encoding=color_encoding, metres_per_count=metres_per_count, radial=radial, label_names=label_names,
+            poses=poses or {}, scalars=scalars or {}, regions=regions, episode=episode, step=step,
+            terminated=terminated, truncated=truncated, capture_time_ns=capture_time_ns,
+        )  # fmt: skip
+        return self.send_frame(frame)
+
+    def send_frame(self, frame: Frame) -> int:
+        """`send` for a frame that is made already. Its `stream` is not looked at: a publisher has one."""
+        stamped = self._stamper.stamp(frame)
+        self._send([self._topic, *stamped.parts])
+        self._stamper.sent(stamped)
+        return stamped.sequence
 
     def send_detections(self, regions: Sequence[Region], capture_time_ns: int) -> None:
         """Sends what a detector of yours found in the frame captured at that time; none means looked and not found."""
@@ -189,10 +168,3 @@ class FramePublisher:
 
     def _is_ready(self, event: int) -> bool:
         return bool(int(self._socket.getsockopt(zmq.EVENTS)) & event)
-
-    def _time(self, given: int | None) -> int:
-        if given is not None:
-            return int(given)
-        if self.clock == "simulation":
-            fail("capture_time_ns", "the simulation's time in nanoseconds", "None")
-        return time.time_ns() if self.clock == "realtime" else time.monotonic_ns()

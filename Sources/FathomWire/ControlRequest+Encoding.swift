@@ -1,42 +1,6 @@
 import CFathomProto
 import Fathom
 
-extension ControlRequest.Body {
-    init(wire message: Fathom__V1__ControlRequest) throws(Rejection) {
-        switch message.request_case {
-        case FATHOM__V1__CONTROL_REQUEST__REQUEST_STATUS:
-            self = .status
-        case FATHOM__V1__CONTROL_REQUEST__REQUEST_REWARDS_SINCE:
-            let wanted = message.rewards_since.pointee
-            self = .rewardsSince(
-                task: try String(wire: wanted.task, field: "rewards_since.task"),
-                session: try String(wire: wanted.session, field: "rewards_since.session"),
-                daemonEpoch: wanted.daemon_epoch, rewardSequence: wanted.reward_sequence, limit: wanted.limit)
-        case FATHOM__V1__CONTROL_REQUEST__REQUEST_SET_TARGET:
-            let target = message.set_target.pointee
-            self = .setTarget(
-                task: try String(wire: target.task, field: "set_target.task"),
-                session: try String?(wire: target.session, field: "set_target.session"),
-                description: try String(wire: target.description, field: "set_target.description"))
-        case FATHOM__V1__CONTROL_REQUEST__REQUEST_RESET_EPISODE:
-            let reset = message.reset_episode.pointee
-            self = .resetEpisode(
-                task: try String(wire: reset.task, field: "reset_episode.task"),
-                session: try String?(wire: reset.session, field: "reset_episode.session"))
-        case FATHOM__V1__CONTROL_REQUEST__REQUEST_HUMAN_EVENT:
-            let event = message.human_event.pointee
-            self = .humanEvent(
-                task: try String(wire: event.task, field: "human_event.task"),
-                session: try String?(wire: event.session, field: "human_event.session"),
-                try HumanEvent(wire: event.kind.rawValue, field: "human_event.kind"))
-        default:
-            throw Rejection(
-                "request", expected: "one of status, rewards_since, set_target, reset_episode, human_event",
-                found: "none that this version knows")
-        }
-    }
-}
-
 extension Arena {
     func message(
         from request: ControlRequest
@@ -87,6 +51,58 @@ extension Arena {
             event.pointee.kind = Fathom__V1__HumanEventKind(rawValue: kind.wireNumber)
             message.request_case = FATHOM__V1__CONTROL_REQUEST__REQUEST_HUMAN_EVENT
             message.human_event = event
+        default:
+            try fillLockstepBody(of: &message, from: body)
         }
+    }
+
+    private func fillLockstepBody(
+        of message: inout Fathom__V1__ControlRequest, from body: ControlRequest.Body
+    ) throws(Rejection) {
+        switch body {
+        case .describe:
+            message.request_case = FATHOM__V1__CONTROL_REQUEST__REQUEST_DESCRIBE
+            message.describe = try make(fathom__v1__describe_request__init)
+        case .openSession(let task, let name, let target):
+            let session = try make(fathom__v1__open_session__init)
+            session.pointee.task = try string(task, field: "open_session.task")
+            session.pointee.session = try optionalString(name, field: "open_session.session")
+            session.pointee.target = try optionalString(target, field: "open_session.target")
+            message.request_case = FATHOM__V1__CONTROL_REQUEST__REQUEST_OPEN_SESSION
+            message.open_session = session
+        case .closeSession(let id):
+            let session = try make(fathom__v1__close_session__init)
+            session.pointee.session_id = id
+            message.request_case = FATHOM__V1__CONTROL_REQUEST__REQUEST_CLOSE_SESSION
+            message.close_session = session
+        case .step(let request):
+            message.request_case = FATHOM__V1__CONTROL_REQUEST__REQUEST_STEP
+            message.step = try self.message(from: request)
+        case .batch(let request):
+            message.request_case = FATHOM__V1__CONTROL_REQUEST__REQUEST_BATCH
+            message.batch = try self.message(from: request)
+        case .status, .rewardsSince, .setTarget, .resetEpisode, .humanEvent:
+            break
+        }
+    }
+
+    private func message(from request: StepRequest) throws(Rejection) -> UnsafeMutablePointer<Fathom__V1__Step> {
+        let step = try make(fathom__v1__step__init)
+        step.pointee.session_id = request.sessionID
+        step.pointee.n_planes = request.planes.count
+        step.pointee.planes = try array(of: UInt32.self, count: request.planes.count)
+        for index in request.planes.indices { step.pointee.planes[index] = request.planes[index] }
+        (step.pointee.has_deadline_ns, step.pointee.deadline_ns) = optional(request.deadlineNanoseconds)
+        return step
+    }
+
+    private func message(from request: BatchRequest) throws(Rejection) -> UnsafeMutablePointer<Fathom__V1__FrameBatch> {
+        let batch = try make(fathom__v1__frame_batch__init)
+        batch.pointee.session_id = request.sessionID
+        batch.pointee.count = request.count
+        (batch.pointee.n_poses, batch.pointee.poses) = (request.poses.count, try strings(request.poses))
+        (batch.pointee.n_scalars, batch.pointee.scalars) = (request.scalars.count, try strings(request.scalars))
+        (batch.pointee.has_deadline_ns, batch.pointee.deadline_ns) = optional(request.deadlineNanoseconds)
+        return batch
     }
 }

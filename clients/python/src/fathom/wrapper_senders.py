@@ -1,0 +1,59 @@
+"""One connection, a session for each of several environments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fathom import wrapper_progress
+from fathom.control_description import TaskDescription
+from fathom.wrapper import appends_progress
+from fathom.wrapper_capture import Capture
+from fathom.wrapper_daemon import DaemonLink
+from fathom.wrapper_sender import Sender
+from fathom.wrapper_settings import RewardSettings
+from fathom.wrapper_source import Outcome, RewardSource
+
+Taken = list[tuple[Outcome | None, Outcome | None]]
+
+
+class Senders:
+    """Wraps the environments of the given list in place, so that the frames of all are in flight at once."""
+
+    def __init__(self, envs: list[Any], settings: RewardSettings) -> None:
+        self._link = DaemonLink(settings)
+        self._senders: list[Sender] = []
+        try:
+            for number, env in enumerate(envs):
+                session = self._link.open(number)
+                capture = Capture(env, session.task, session.streams, settings)
+                source = RewardSource(session, capture, settings)
+                self._senders.append(Sender(env, source, settings.mode))
+            self.appends = appends_progress(settings, self.task)
+            if self.appends:
+                wrapper_progress.extended(envs[0].observation_space)
+        except BaseException:
+            self.close()
+            raise
+        envs[:] = self._senders
+
+    @property
+    def task(self) -> TaskDescription:
+        return self._senders[0].task
+
+    def take(self) -> Taken:
+        """What each environment's step and reset brought; waits for all."""
+        return [sender.take() for sender in self._senders]
+
+    @property
+    def progress(self) -> list[float]:
+        """Best so far of each environment, as of the last `take`."""
+        return [sender.source.progress for sender in self._senders]
+
+    def forget(self) -> None:
+        for sender in self._senders:
+            sender.forget()
+
+    def close(self) -> None:
+        for sender in self._senders:
+            sender.source.close()
+        self._link.close()
