@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fathom import FramePublisher, Reward, RewardSubscriber
+from fathom import Control, FramePublisher, Reward, RewardSubscriber
 from fathom.rewards import RewardConfig, compute, distance, potential, relabel
 from serving import serve
 
@@ -88,10 +88,6 @@ class Poses:
                 poses["target"] = _pose(self.target[episode, t])
             publisher.send(
                 poses=poses,
-                # It says which way is up; there are no images.
-                K=np.diag([500.0, 500.0, 1.0]),
-                size=(64, 48),
-                world_from_camera=np.eye(4),
                 scalars={"gripper_opening": float(self.opening[episode, t])},
                 episode=episode,
                 step=int(self.step[episode, t]),
@@ -116,7 +112,17 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Poses, d
     with serve(file) as served, FramePublisher(served.frames, "front", clock="simulation", timeout=30) as publisher:
         publisher.wait_for_subscriber(30)
         poses.send(publisher)
+        _expect_same_configuration(served.control)
         yield poses, {task["name"]: _take(served.rewards, served.control, task["name"]) for task in _tasks()}
+
+
+def _expect_same_configuration(control: str) -> None:
+    """What the daemon describes is what was read here from the file that it read."""
+    with Control(control) as asking:
+        described = {task.name: RewardConfig.from_description(task) for task in asking.describe().tasks}
+    for task in _tasks():
+        assert described[task["name"]] == RewardConfig.load({"tasks": [task]})
+        assert described[task["name"]].configuration_digest
 
 
 def _take(endpoint: str, control: str, task: str) -> list[Reward]:
