@@ -8,9 +8,17 @@ public protocol FrameSource: AnyObject {
     func receive() throws(TransportError) -> SourceMessage?
 }
 
-/// One message of a source, told apart by its topic, not decoded.
+/// A source that a lane can poll.
+public protocol SocketFrameSource: FrameSource {
+    var socket: ZMQSocket { get }
+}
+
+/// One message of a source, told apart by its stream.
 public enum SourceMessage: Sendable {
+    /// A frame in Fathom's own messages, not decoded.
     case frame(FrameMessage)
+    /// A frame that came in another program's message.
+    case decoded(DecodedFrame)
     /// What a user's detector says; one `fathom.v1.Detections`.
     case detections(stream: String, bytes: any ByteStorage)
     /// The stream is known, the message is not the frame that its topic says.
@@ -39,6 +47,21 @@ public struct FrameMessage: Sendable {
         self.stream = stream
         self.header = header
         self.planes = planes
+        self.skipped = skipped
+        self.receiveTimeNanoseconds = receiveTimeNanoseconds
+    }
+}
+
+/// A frame whose message the source has read itself.
+public struct DecodedFrame: Sendable {
+    public var frame: Frame
+    /// Frames of this stream that were skipped in favour of this one.
+    public var skipped: Int
+    /// When the message came off the socket, by the receiver's wall clock since the Unix epoch; `nil` when nobody looked.
+    public var receiveTimeNanoseconds: Int64?
+
+    public init(_ frame: Frame, skipped: Int = 0, receiveTimeNanoseconds: Int64? = nil) {
+        self.frame = frame
         self.skipped = skipped
         self.receiveTimeNanoseconds = receiveTimeNanoseconds
     }

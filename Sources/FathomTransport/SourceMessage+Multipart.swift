@@ -31,6 +31,7 @@ extension SourceMessage {
     public var stream: String? {
         switch self {
         case .frame(let frame): frame.stream
+        case .decoded(let decoded): decoded.frame.stream
         case .detections(let stream, _), .malformedFrame(let stream, _), .malformedDetections(let stream, _): stream
         case .unroutable: nil
         }

@@ -2,7 +2,7 @@
 ///
 /// Nothing waits and nothing grows: the socket's high-water mark bounds what is queued; with `latest` each cycle takes
 /// at most `maxDrained` messages off the socket and hands out what is left of them before it takes more.
-public final class ZeroMQFrameSource: FrameSource {
+public final class ZeroMQFrameSource: SocketFrameSource {
     public enum Pattern: String, Sendable, CaseIterable {
         /// SUB: publishers do not wait unless they are Fathom's own (XPUB_NODROP).
         case subscribe

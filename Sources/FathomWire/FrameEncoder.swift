@@ -52,6 +52,9 @@ extension Arena {
     }
 
     private func message(from plane: Plane) throws(Rejection) -> UnsafeMutablePointer<Fathom__V1__Plane> {
+        guard !plane.isRedBlueSwapped else {
+            throw Rejection("planes.encoding", expected: "red and blue in their places", found: "swapped")
+        }
         let message = try make(fathom__v1__plane__init)
         message.pointee.kind = Fathom__V1__PlaneKind(rawValue: plane.kind.wireNumber)
         message.pointee.encoding = Fathom__V1__Encoding(rawValue: plane.encoding.wireNumber)

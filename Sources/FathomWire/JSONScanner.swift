@@ -1,27 +1,29 @@
-import Fathom
+package import Fathom
 
 /// Reads JSON tokens (RFC 8259) from bytes.
-struct JSONScanner {
+package struct JSONScanner {
     private let bytes: UnsafeRawBufferPointer
-    private(set) var position = 0
+    package private(set) var position = 0
     /// How deep arrays and objects may nest in a value that is skipped.
     private static let maxDepth = 64
+    /// A double's shortest decimal has 25.
+    private static let maxLiteralBytes = 1024
 
-    init(_ bytes: UnsafeRawBufferPointer) {
+    package init(_ bytes: UnsafeRawBufferPointer) {
         self.bytes = bytes
     }
 
-    var isAtEnd: Bool {
+    package var isAtEnd: Bool {
         position >= bytes.count
     }
 
-    func failure(expected: String) -> Rejection {
+    package func failure(expected: String) -> Rejection {
         let found = isAtEnd ? "the end" : "byte \(bytes[position])"
         return Rejection("json", expected: expected, found: "\(found) at offset \(position)")
     }
 
     /// The next byte that is no white space.
-    mutating func peek() -> UInt8? {
+    package mutating func peek() -> UInt8? {
         while position < bytes.count {
             switch bytes[position] {
             case 0x20, 0x09, 0x0A, 0x0D: position += 1
@@ -32,22 +34,25 @@ struct JSONScanner {
     }
 
     /// Whether the next byte is `character`, which is then consumed.
-    mutating func take(_ character: Unicode.Scalar) -> Bool {
+    package mutating func take(_ character: Unicode.Scalar) -> Bool {
         guard peek() == UInt8(ascii: character) else { return false }
         position += 1
         return true
     }
 
-    mutating func expect(_ character: Unicode.Scalar) throws(Rejection) {
+    package mutating func expect(_ character: Unicode.Scalar) throws(Rejection) {
         guard take(character) else { throw failure(expected: "\"\(character)\"") }
     }
 
     /// A number or one of true, false, null, as written.
-    mutating func literal() throws(Rejection) -> String {
+    package mutating func literal() throws(Rejection) -> String {
         _ = peek()
         let start = position
         while position < bytes.count, Self.isLiteral(bytes[position]) { position += 1 }
         guard position > start else { throw failure(expected: "a value") }
+        guard position - start <= Self.maxLiteralBytes else {
+            throw failure(expected: "a number of at most \(Self.maxLiteralBytes) bytes")
+        }
         return String(decoding: bytes[start..<position], as: UTF8.self)
     }
 
@@ -60,7 +65,7 @@ struct JSONScanner {
         }
     }
 
-    mutating func string() throws(Rejection) -> String {
+    package mutating func string() throws(Rejection) -> String {
         try expect("\"")
         var text: [UInt8] = []
         while position < bytes.count {
@@ -73,6 +78,26 @@ struct JSONScanner {
             case UInt8(ascii: "\\"): try escape(into: &text)
             case 0..<0x20: throw failure(expected: "no control character in a string")
             default: text.append(byte)
+            }
+        }
+        throw failure(expected: "the end of a string")
+    }
+
+    /// The bytes of a string without escapes, where they lie; `nil`, and nothing read, when it has any.
+    package mutating func plainString() throws(Rejection) -> UnsafeRawBufferPointer? {
+        let before = position
+        try expect("\"")
+        let start = position
+        while position < bytes.count {
+            switch bytes[position] {
+            case UInt8(ascii: "\""):
+                position += 1
+                return UnsafeRawBufferPointer(rebasing: bytes[start..<position - 1])
+            case UInt8(ascii: "\\"):
+                position = before
+                return nil
+            case 0..<0x20: throw failure(expected: "no control character in a string")
+            default: position += 1
             }
         }
         throw failure(expected: "the end of a string")
@@ -123,7 +148,7 @@ struct JSONScanner {
     }
 
     /// Reads past any value.
-    mutating func skipValue(depth: Int = 0) throws(Rejection) {
+    package mutating func skipValue(depth: Int = 0) throws(Rejection) {
         guard depth < Self.maxDepth else { throw failure(expected: "at most \(Self.maxDepth) levels") }
         switch peek() {
         case UInt8(ascii: "\""): _ = try string()
@@ -142,7 +167,7 @@ struct JSONScanner {
     }
 
     /// Comma-separated members between two brackets.
-    mutating func members(
+    package mutating func members(
         open: Unicode.Scalar, close: Unicode.Scalar, _ member: (inout Self) throws(Rejection) -> Void
     ) throws(Rejection) {
         try expect(open)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import itertools
 import json
-import signal
-import subprocess
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
 
-from conftest import BINARY, REPOSITORY, STOP_SECONDS
-from fathom import FramePublisher, Reward, RewardSubscriber
+from fathom import Control, FramePublisher, Reward, RewardSubscriber
 from fathom.rewards import RewardConfig, compute, distance, potential, relabel
+from serving import serve
 
 EPISODES, FRAMES = 4, 80
 CURVES = ("reciprocal", "tanh", "exponential", "longTail")
@@ -90,10 +88,6 @@ class Poses:
                 poses["target"] = _pose(self.target[episode, t])
             publisher.send(
                 poses=poses,
-                # It says which way is up; there are no images.
-                K=np.diag([500.0, 500.0, 1.0]),
-                size=(64, 48),
-                world_from_camera=np.eye(4),
                 scalars={"gripper_opening": float(self.opening[episode, t])},
                 episode=episode,
                 step=int(self.step[episode, t]),
@@ -111,29 +105,24 @@ def _pose(position: Any) -> Any:
 @pytest.fixture(scope="module")
 def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Poses, dict[str, list[Reward]]]]:
     """What the daemon says of every frame, by task."""
-    folder = tmp_path_factory.mktemp("rewards")
-    names = ("frames", "rewards", "control")
-    frames, rewards, control = (f"ipc://{folder}/{name}" for name in names)
-    file = folder / "tasks.yaml"
-    # JSON is YAML.
-    sockets = {
-        "frames": {"bind": frames, "delivery": "every"},
-        "rewards": {"bind": rewards},
-        "control": {"bind": control},
-    }
-    file.write_text(json.dumps({**sockets, "tasks": _tasks()}))
-    binary = BINARY if BINARY.is_absolute() else REPOSITORY / BINARY
-    process = subprocess.Popen([binary, "serve", file])
-    try:
-        poses = Poses()
-        with FramePublisher(frames, "front", clock="simulation", timeout=30) as publisher:
-            publisher.wait_for_subscriber(30)
-            poses.send(publisher)
-            yield poses, {task["name"]: _take(rewards, control, task["name"]) for task in _tasks()}
-    finally:
-        process.send_signal(signal.SIGTERM)
-        status = process.wait(STOP_SECONDS)
-    assert status == 0
+    file = tmp_path_factory.mktemp("rewards") / "tasks.yaml"
+    # JSON is YAML. The addresses are replaced.
+    file.write_text(json.dumps({"frames": {"bind": "tcp://127.0.0.1:1", "delivery": "every"}, "tasks": _tasks()}))
+    poses = Poses()
+    with serve(file) as served, FramePublisher(served.frames, "front", clock="simulation", timeout=30) as publisher:
+        publisher.wait_for_subscriber(30)
+        poses.send(publisher)
+        _expect_same_configuration(served.control)
+        yield poses, {task["name"]: _take(served.rewards, served.control, task["name"]) for task in _tasks()}
+
+
+def _expect_same_configuration(control: str) -> None:
+    """What the daemon describes is what was read here from the file that it read."""
+    with Control(control) as asking:
+        described = {task.name: RewardConfig.from_description(task) for task in asking.describe().tasks}
+    for task in _tasks():
+        assert described[task["name"]] == RewardConfig.load({"tasks": [task]})
+        assert described[task["name"]].configuration_digest
 
 
 def _take(endpoint: str, control: str, task: str) -> list[Reward]:

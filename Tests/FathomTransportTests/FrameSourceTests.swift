@@ -65,6 +65,7 @@ import Testing
         while let message = try source.receive() {
             switch message {
             case .frame(let frame): kinds.append("frame after \(frame.skipped)")
+            case .decoded: kinds.append("decoded")
             case .detections(let stream, let bytes):
                 kinds.append("\(try DetectionsCodec().decode(bytes.bytes, stream: stream).captureTimeNanoseconds)")
             case .malformedFrame(let stream, let rejection), .malformedDetections(let stream, let rejection):

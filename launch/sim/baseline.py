@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fathom import rewards_json
 from fathom.v1 import frame_pb2, reward_pb2
-from fetch import Frame
+from scene import Frame
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "Benchmarks" / "baseline"))
 

@@ -2,160 +2,54 @@
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("MUJOCO_GL", "osmesa")
-
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+# Before mujoco is imported: it sets MUJOCO_GL.
+from mujoco_scene import hide_body, orbit, position
 
 import mujoco
 import numpy as np
 from gymnasium_robotics.envs.fetch.pick_and_place import MujocoFetchPickAndPlaceEnv
 from gymnasium_robotics.envs.fetch.reach import MujocoFetchReachEnv
 
-from approach import Approach, Array, speeds
-from fathom.mujoco import Camera, View
-
-VISIBLE_PIXELS = 30
-"""Of 640×480; from here on the target counts as visible. The whole red ball covers about 450, the cube 1,500."""
+from approach import Array
+from scene import Scene, pose
 
 FINGERS_OPEN = 1.0
-STEP_SECONDS = 0.04
 BALL_RADIUS = 0.0275
 TABLE_HEIGHT = 0.4
 
 
-@dataclass(frozen=True)
-class Frame:
-    """What one step sends, and the truth about it, which is never sent."""
+class Fetch(Scene):
+    """A Fetch environment. The weld that drags the arm has come 65 % of the way when a step ends."""
 
-    view: View
-    label_names: dict[int, str]
-    K: Array
-    world_from_camera: Array
-    world_from_gripper: Array
-    gripper_opening: float
-    target: Array
-    distance: float
-    success: bool
-    target_visible: bool
-
-
-class Scene:
-    """An environment, a camera that looks at it, and a scripted approach to its target."""
-
-    target_label: str
     gripper_action: float
-    success_within = 0.05
-    decoy: str | None = None
+    action_gain = 0.65
 
     def __init__(self, env: Any, width: int, height: int) -> None:
         self.env = env
         self.model, self.data = env.model, env.data
-        _hide_body(self.model, "robot0:mocap")
-        camera = mujoco.MjvCamera()
-        camera.lookat[:] = (1.30, 0.75, 0.50)
-        camera.distance, camera.azimuth, camera.elevation = 1.05, 145, -28
-        self.camera = Camera(self.model, self.data, camera, width, height)
-        self._shortfall = np.zeros(3)
-        # Sizes that are meant for 640×480.
-        self._area = width * height / (640 * 480)
+        # Its translucent axes would pollute colour, depth and labels.
+        hide_body(self.model, "robot0:mocap")
+        camera = orbit(self.model, self.data, (width, height), (1.30, 0.75, 0.50), 1.05, 145, -28)
+        super().__init__(camera, width, height)
 
-    def target(self) -> Array:
-        """Centre of the target in the world, metres."""
-        raise NotImplementedError
+    def reset(self, generator: np.random.Generator) -> None:
+        self.env.reset(seed=int(generator.integers(2**31)))
 
-    def place(self, generator: np.random.Generator) -> None:
-        """Puts what is ours into the scene after the environment's own reset."""
-
-    def via(self, generator: np.random.Generator, detour: bool) -> Array | None:
-        """A place to pass through on the way to the target. Half of the episodes are to make a detour."""
-        return None
-
-    def gripper(self) -> Array:
-        return np.array(self.data.site("robot0:grip").xpos)
-
-    def begin(self, generator: np.random.Generator, steps: int) -> Approach:
-        """Resets to a start from which the approach takes `steps` steps and the target is seen.
-
-        A start that hides the target (or the decoy) is drawn again: no camera could have found it yet.
-        """
-        detour = bool(generator.random() < 0.5)
-        for _ in range(200):
-            self.env.reset(seed=int(generator.integers(2**31)))
-            self._shortfall = np.zeros(3)
-            self.place(generator)
-            profile = speeds(generator, steps, float(generator.uniform(0.32, 0.44)))
-            via = self.via(generator, detour)
-            start = self._start(generator, via, float(profile.sum()))
-            if start is None or not all(self._go(place) for place in (via, start) if place is not None):
-                continue
-            pixels = self._pixels(self.camera.render(labels=True))
-            if all(count >= 200 * self._area for count in pixels):
-                return Approach(generator, profile, via)
-        raise RuntimeError("no start from which the target is seen")
-
-    def step(self, displacement: Array) -> None:
-        """Moves the gripper by about so many metres."""
-        before = self.gripper()
-        # An action of 1 asks for 0.05 m; the weld that drags the arm has come 65 % of the way when the step ends.
-        action = (displacement + self._shortfall) / 0.05 / 0.65
+    def act(self, action: Array) -> None:
         self.env.step(np.append(action, self.gripper_action).astype(np.float32))
-        # An outstretched arm pulls back: ask for more by what was missing.
-        missing = displacement - (self.gripper() - before)
-        self._shortfall = np.clip(self._shortfall + 0.3 * missing, -0.02, 0.02)
 
-    def frame(self) -> Frame:
-        view = self.camera.render(labels=True)
+    def world_from_gripper(self) -> Array:
         grip = self.data.site("robot0:grip")
-        world_from_gripper = np.eye(4)
-        world_from_gripper[:3, :3] = grip.xmat.reshape(3, 3)
-        world_from_gripper[:3, 3] = grip.xpos
-        opening = sum(float(self.data.joint(f"robot0:{side}_gripper_finger_joint").qpos[0]) for side in "lr")
-        target = self.target()
-        distance = float(np.linalg.norm(target - grip.xpos))
-        visible = self._pixels(view)[0] >= VISIBLE_PIXELS * self._area
-        return Frame(
-            view, self.camera.label_names, self.camera.K, self.camera.world_from_camera, world_from_gripper, opening,
-            target, distance, distance < self.success_within, visible,
-        )  # fmt: skip
+        return pose(grip.xmat, grip.xpos)
 
-    def close(self) -> None:
-        self.camera.close()
-
-    def _pixels(self, view: View) -> list[int]:
-        names = [self.target_label] + ([self.decoy] if self.decoy else [])
-        return [int(np.count_nonzero(view.labels == self.camera.label(name))) for name in names]
-
-    def _start(self, generator: np.random.Generator, via: Array | None, length: float) -> Array | None:
-        """A place within reach from which the way to the target is so long."""
-        low, high = np.array([1.05, 0.45, 0.50]), np.array([1.55, 1.05, 0.95])
-        target = self.target()
-        first = target if via is None else via
-        leg = length - float(np.linalg.norm(target - first))
-        for _ in range(1000):
-            way = generator.normal(size=3)
-            start = np.asarray(first + leg * way / np.linalg.norm(way))
-            # Come down to the waypoint, lest the hand hides the target most of the way.
-            clear = via is None or way[2] > 0.5 * np.linalg.norm(way)
-            if (start > low).all() and (start < high).all() and clear and np.linalg.norm(start - target) > 0.2:
-                return start
-        return None
-
-    def _go(self, place: Array) -> bool:
-        """Moves to a place unseen; false when the arm does not get there or pushed the target away."""
-        before = self.target()
-        for _ in range(60):
-            way = place - self.gripper()
-            if np.linalg.norm(way) < 0.002:
-                return bool(np.linalg.norm(self.target() - before) < 0.002)
-            self.step(way * min(1.0, 0.03 / float(np.linalg.norm(way))))
-        return False
+    def gripper_opening(self) -> float:
+        return sum(float(self.data.joint(f"robot0:{side}_gripper_finger_joint").qpos[0]) for side in "lr")
 
 
-class Reach(Scene):
+class Reach(Fetch):
     """FetchReach: the target is the red ball. In half of the episodes the hand hides it on the way."""
 
     target_label = "target0"
@@ -172,13 +66,13 @@ class Reach(Scene):
         return np.asarray(self.target() + generator.uniform(0.10, 0.14) * to_camera / np.linalg.norm(to_camera))
 
     def target(self) -> Array:
-        return np.array(self.data.site("target0").xpos)
+        return position(self.data, "target0")
 
     def place(self, generator: np.random.Generator) -> None:
         _show_goal(self.env)
 
 
-class Pick(Scene):
+class Pick(Fetch):
     """FetchPickAndPlace: the target is the black cube; a black ball lies beside it, and a red ball marks the goal."""
 
     target_label = "object0"
@@ -193,7 +87,7 @@ class Pick(Scene):
         return np.asarray(self.target() + (0, 0, generator.uniform(0.10, 0.14)))
 
     def target(self) -> Array:
-        return np.array(self.data.site("object0").xpos)
+        return position(self.data, "object0")
 
     def place(self, generator: np.random.Generator) -> None:
         _show_goal(self.env)
@@ -229,11 +123,6 @@ class _PickWithDecoy(MujocoFetchPickAndPlaceEnv):  # type: ignore[misc]
         self.initial_time = self.data.time
         self.initial_qpos = np.copy(self.data.qpos)
         self.initial_qvel = np.copy(self.data.qvel)
-
-
-def _hide_body(model: mujoco.MjModel, name: str) -> None:
-    """The translucent axes of the mocap body would pollute colour, depth and labels."""
-    model.geom_rgba[model.geom_bodyid == model.body(name).id, 3] = 0
 
 
 def _show_goal(env: Any) -> None:

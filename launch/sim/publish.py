@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from fathom import FramePublisher
-from fetch import STEP_SECONDS, Frame
+from scene import Frame
 
 SUBSCRIBER_TIMEOUT = 120
 """Seconds to wait for the daemon."""
@@ -19,8 +19,9 @@ SUBSCRIBER_TIMEOUT = 120
 class Publisher:
     """Sends what a camera and a robot know, and nothing of the truth."""
 
-    def __init__(self, options: argparse.Namespace) -> None:
+    def __init__(self, options: argparse.Namespace, step_seconds: float) -> None:
         self._options = options
+        self._step_seconds = step_seconds
         self._publisher = FramePublisher(
             options.bind or options.connect,
             options.stream,
@@ -51,7 +52,7 @@ class Publisher:
             terminated=last and frame.success,
             truncated=last and not frame.success,
             # One clock for the whole run: it does not jump back between episodes.
-            capture_time_ns=round(self._frames * STEP_SECONDS * 1e9),
+            capture_time_ns=round(self._frames * self._step_seconds * 1e9),
         )
         self._frames += 1
 

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import numpy as np
 
-from fetch import Frame, Scene
+from scene import Frame, Scene
 
 TRUTH = ("stream", "episode", "sequence", "distance_m", "success", "target_visible", "target_x", "target_y", "target_z")
 
@@ -79,6 +79,8 @@ def episodes(scene: Scene, count: int, steps: int, seed: int) -> Iterator[tuple[
 def main(scene_type: Callable[[int, int], Scene], stream: str, color: str, description: str) -> None:
     options = _options(stream, color, description)
     with ExitStack() as stack:
+        scene = scene_type(options.width, options.height)
+        stack.callback(scene.close)
         outputs: list[Output] = []
         if options.truth:
             outputs.append(Truth(options.truth, options.stream))
@@ -87,15 +89,13 @@ def main(scene_type: Callable[[int, int], Scene], stream: str, color: str, descr
         if options.bind or options.connect:
             from publish import Publisher
 
-            outputs.append(Publisher(options))
+            outputs.append(Publisher(options, scene.step_seconds))
         if options.baseline:
             from baseline import Baseline
 
             outputs.append(Baseline(options.baseline, options.stream, options.baseline_color))
         for output in outputs:
             stack.callback(output.close)
-        scene = scene_type(options.width, options.height)
-        stack.callback(scene.close)
         due = time.monotonic()
         for frame, episode, step, last in episodes(scene, options.episodes, options.steps, options.seed):
             if options.rate:

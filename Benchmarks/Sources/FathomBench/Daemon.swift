@@ -3,9 +3,10 @@ import Foundation
 /// A process of ours with sockets in a folder of its own; ended with the object.
 final class Daemon {
     let process = Process()
-    /// Addresses for frames and for rewards.
+    /// Addresses for frames, for rewards and for requests.
     let frames: String
     let rewards: String
+    let control: String
     private let folder: URL
 
     /// `fathom serve` with a configuration of Benchmarks/.
@@ -24,14 +25,19 @@ final class Daemon {
         try Daemon { frames, rewards, _ in [CommandLine.arguments[0], "echo", frames, rewards] }
     }
 
+    /// Answers each request with a few hundred bytes, and does nothing else.
+    static func controlEcho() throws -> Daemon {
+        try Daemon { _, _, control in [CommandLine.arguments[0], "control-echo", control] }
+    }
+
     private init(_ command: (_ frames: String, _ rewards: String, _ control: String) -> [String]) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "fathom-bench-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let folder = folder
         func address(_ name: String) -> String { "ipc://\(folder.path)/\(name)" }
-        (frames, rewards) = (address("frames"), address("rewards"))
+        (frames, rewards, control) = (address("frames"), address("rewards"), address("control"))
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = command(frames, rewards, address("control"))
+        process.arguments = command(frames, rewards, control)
         // Where it says what it runs with; what goes wrong shows in the rows.
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice

@@ -24,4 +24,24 @@ enum Echo {
             _ = try output.send(Array("0.0".utf8), .last)
         }
     }
+
+    /// The least that a ROUTER can do: take a whole request, answer with one small part.
+    static func runControl(_ options: Options) throws {
+        guard options.rest.count == 1 else { throw Failure("control-echo: expected one address") }
+        let context = try ZMQContext()
+        let socket = try ZMQSocket(context, .router)
+        try socket.bind(options.rest[0])
+        let poller = Poller([socket])
+        var multipart = Multipart()
+        let message = [UInt8](repeating: 0, count: 400)
+        while true {
+            guard try socket.receive(into: &multipart) != .none, let peer = multipart.parts.first else {
+                try poller.wait(milliseconds: -1)
+                continue
+            }
+            _ = try socket.send(peer.bytes, .more)
+            _ = try socket.send(message, .last)
+            multipart.removeAll()
+        }
+    }
 }

@@ -10,6 +10,8 @@ struct Options {
     var sources = URL(filePath: "Benchmarks")
     var python = "python3"
     var daemon = URL(filePath: ".build/release/fathom")
+    /// Steps of each of the 16 clients whose rewards are checked.
+    var steps = 6_250
     /// Arguments behind the group's name.
     var rest: [String] = []
 
@@ -27,6 +29,11 @@ struct Options {
             case "--sources": sources = URL(filePath: value)
             case "--python": python = value
             case "--daemon": daemon = URL(filePath: value)
+            case "--steps":
+                guard let number = Int(value), (1...100_000).contains(number) else {
+                    throw Failure("--steps: expected 1 … 100000, found \(value)")
+                }
+                steps = number
             default: throw Failure("\(argument): unknown option")
             }
         }

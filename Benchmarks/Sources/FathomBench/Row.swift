@@ -42,7 +42,9 @@ struct Row: Codable {
     }
 
     /// Judges the row.
-    func budget(p50: Double? = nil, p99: Double? = nil, ratio: Double? = nil, value: Double? = nil) -> Row {
+    func budget(
+        p50: Double? = nil, p99: Double? = nil, ratio: Double? = nil, value: Double? = nil, atLeast: Double? = nil
+    ) -> Row {
         var row = self
         var words: [String] = []
         var met = true
@@ -56,6 +58,7 @@ struct Row: Codable {
         judge(self.p99, p99, atMost: true) { "p99 ≤ \($0) ms" }
         judge(self.ratio, ratio, atMost: false) { "≥ \($0)×" }
         judge(self.value, value, atMost: true) { "≤ \($0)" }
+        judge(self.value, atLeast, atMost: false) { "≥ \($0)" }
         row.budget = words.joined(separator: ", ")
         row.isMet = met
         return row

@@ -6,6 +6,9 @@ struct Samples {
     var p50: Double { percentile(0.5) }
     var p99: Double { percentile(0.99) }
 
+    /// Of all of them together.
+    var seconds: Double { Double(nanoseconds.reduce(0, +)) / 1e9 }
+
     mutating func append(_ duration: UInt64) {
         nanoseconds.append(duration)
     }

@@ -14,6 +14,13 @@ extension PlaneEncoding {
 }
 
 extension ColorImage {
+    /// The same pixels, read with red and blue exchanged.
+    var swappingRedAndBlue: ColorImage {
+        ColorImage(
+            base: base, width: width, height: height, rowStep: rowStep, pixelStep: pixelStep, red: blue, green: green,
+            blue: red)
+    }
+
     init(_ base: UnsafeRawPointer, _ plane: Plane, rowStep: Int, channels: PlaneEncoding.Channels) {
         self.init(
             base: base.assumingMemoryBound(to: UInt8.self), width: plane.width, height: plane.height,

@@ -27,6 +27,11 @@ public final class PlaneDecoder {
     /// Pixels of a colour plane.
     /// - Throws: `Rejection` when the bytes are not what the plane claims.
     public func color(_ plane: Plane, limits: FrameLimits = FrameLimits()) throws(Rejection) -> ColorImage {
+        let image = try colorAsStored(plane, limits)
+        return plane.isRedBlueSwapped ? image.swappingRedAndBlue : image
+    }
+
+    private func colorAsStored(_ plane: Plane, _ limits: FrameLimits) throws(Rejection) -> ColorImage {
         let bytes = try hold(plane, as: .color, in: slots.color, limits)
         switch plane.encoding {
         case .jpeg:

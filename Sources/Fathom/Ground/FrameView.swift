@@ -98,7 +98,12 @@ final class FrameView {
     private static func plane(_ kind: PlaneKind, _ frame: Frame) throws(Rejection) -> Plane {
         for plane in frame.planes where plane.kind == kind { return plane }
         let found = frame.planes.map { "\($0.kind)" }.joined(separator: ", ")
-        throw Rejection("planes", expected: "a \(kind) plane", found: found.isEmpty ? "no planes" : found)
+        let isColorAlone = kind == .depth && frame.planes.allSatisfy { $0.kind == .color } && !frame.planes.isEmpty
+        throw Rejection(
+            "planes",
+            expected: isColorAlone
+                ? "a depth plane: distances are measured, not guessed from colour" : "a \(kind) plane",
+            found: isColorAlone ? "no depth, colour alone" : found.isEmpty ? "no planes" : found)
     }
 
     /// Planes that things stand on, largest first: looked for when there are none yet and anew after a second, for the camera

@@ -72,6 +72,8 @@ public struct Plane: Sendable {
     public var metersPerCount: Double
     /// Depth along the ray instead of planar Z.
     public var isRadial: Bool
+    /// Red and blue stand in each other's place: whoever encoded the image took one for the other.
+    public var isRedBlueSwapped = false
     /// The bytes; `nil` when the message had no such part.
     public var storage: (any ByteStorage)?
 

@@ -21,9 +21,20 @@ extension DaemonConfiguration {
 extension FramesConfiguration {
     fileprivate var sentence: String {
         let addresses = endpoints.map(\.address).joined(separator: ", ")
-        let attachment = endpoints.first?.attachment.rawValue ?? "connect"
+        guard let attachment = endpoints.first?.attachment.rawValue else { return "in lockstep alone" }
         let delivered = delivery == .latest ? "the latest of each stream" : "every frame"
-        return "\(attachment) \(addresses) (\(socket.rawValue), \(delivered))"
+        return "\(attachment) \(addresses) (\(socket.rawValue), \(delivered))\(peer.words)"
+    }
+}
+
+extension FramePeer {
+    fileprivate var words: String {
+        switch self {
+        case .fathom: ""
+        case .isaac(let camera): ", IsaacSimZMQ of \(camera.width)×\(camera.height) as stream \(camera.stream)"
+        case .lerobot(let cameras):
+            ", LeRobot cameras of \(cameras.width)×\(cameras.height), colour as \(cameras.colorOrder.rawValue)"
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 public import Fathom
+public import FathomTransport
 public import Logging
 
 /// Everything that `fathom serve` is told: sockets, bounds and tasks.
@@ -48,6 +49,8 @@ public struct FramesConfiguration: Sendable, Equatable {
 
     /// One address that is bound, or any number that are connected; none where all frames come in lockstep.
     public var endpoints: [Endpoint]
+    /// Whose messages come from there.
+    public var peer: FramePeer
     public var socket: Socket
     public var delivery: Delivery
     /// Messages that ZeroMQ queues before it drops them (`sub`) or makes the publisher wait (`pull`).
@@ -57,14 +60,23 @@ public struct FramesConfiguration: Sendable, Equatable {
     public var maxStreams: Int
 
     public init(
-        endpoints: [Endpoint], socket: Socket = .sub, delivery: Delivery = .latest, highWaterMark: Int = 64,
+        endpoints: [Endpoint], peer: FramePeer = .fathom, socket: Socket = .sub, delivery: Delivery = .latest,
+        highWaterMark: Int = 64,
         maxMessageBytes: Int = 64 << 20, maxStreams: Int = 256
     ) {
         self.endpoints = endpoints
+        self.peer = peer
         self.socket = socket
         self.delivery = delivery
         self.highWaterMark = highWaterMark
         self.maxMessageBytes = maxMessageBytes
         self.maxStreams = maxStreams
     }
+}
+
+/// Whose messages frames come in, with what these do not say.
+public enum FramePeer: Sendable, Equatable {
+    case fathom
+    case isaac(IsaacStream)
+    case lerobot(LeRobotStream)
 }

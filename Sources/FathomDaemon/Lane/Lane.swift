@@ -54,6 +54,10 @@ final class Lane {
             switch message {
             case .frame(let frame):
                 handle(frame, try table.route(frame.stream), receivedAt)
+            case .decoded(let decoded):
+                process(
+                    .frame(decoded.frame, skipped: decoded.skipped), try table.route(decoded.frame.stream),
+                    decoded.receiveTimeNanoseconds ?? receivedAt)
             case .detections(let stream, let bytes):
                 process(event(detections: bytes, stream), try table.route(stream), receivedAt)
             case .malformedFrame(let stream, let rejection):

@@ -32,7 +32,7 @@ final class LaneLoop {
             tasks: configuration.tasks, maxStreams: configuration.frames.maxStreams,
             ringCapacity: configuration.rewardRing, daemonEpoch: daemonEpoch)
         let sink = try ZeroMQRewardSink(context, [Attachment(configuration.rewards)])
-        let source = try ZeroMQFrameSource(context, configuration, clock: clocks.wall)
+        let source = try configuration.makeFrameSource(context, clock: clocks.wall)
         let lane = Lane(table, source: source, sink: sink, daemonEpoch: daemonEpoch, clocks: clocks, log: log)
         let control = try configuration.control.map { endpoint in
             let lockstep = LockstepService(

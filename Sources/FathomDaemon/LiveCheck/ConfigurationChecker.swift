@@ -36,6 +36,11 @@ public struct ConfigurationChecker: Sendable {
 
     private func live(_ configuration: DaemonConfiguration, seconds: Double) -> CheckReport {
         var report = CheckReport()
+        guard !configuration.frames.endpoints.isEmpty else {
+            let advice = "no address: frames come in lockstep alone, and each step's reward says what is wrong with it"
+            report.add("frames", [CheckLine(.wrong, advice)])
+            return report
+        }
         do throws(TransportError) {
             let listener = try LiveListener(configuration)
             say("\nlistening: \(configuration.frames.endpoints.map(\.description).joined(separator: ", ")) …")

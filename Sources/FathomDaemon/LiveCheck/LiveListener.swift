@@ -6,7 +6,7 @@ internal import Foundation
 /// Listens where the daemon would until every configured stream has sent a frame. Belongs to one thread.
 final class LiveListener {
     private var hearing: LiveHearing
-    private let source: ZeroMQFrameSource
+    private let source: any SocketFrameSource
     private let monitor: SocketMonitor
     private let poller: Poller
     private let decoder = FrameDecoder()
@@ -16,18 +16,16 @@ final class LiveListener {
     init(_ configuration: DaemonConfiguration) throws(TransportError) {
         hearing = LiveHearing(configuration)
         let frames = configuration.frames
-        var options = SocketOptions()
-        options.receiveHighWaterMark = Int32(clamping: frames.highWaterMark)
-        options.maxMessageBytes = Int64(frames.maxMessageBytes)
         let context = try ZMQContext()
-        source = try ZeroMQFrameSource(
-            context, frames.socket == .sub ? .subscribe : .pull, [], delivery: .latest, options: options)
+        var latest = frames
+        latest.delivery = .latest
+        source = try latest.makeSource(context, [], streams: [StreamPattern("*")])
         // What else is said there explains best why the wanted is missing.
         if frames.socket == .sub { try source.socket.subscribe(prefix: "") }
         monitor = try SocketMonitor(source.socket, context)
         poller = Poller([source.socket, monitor.events])
         for endpoint in frames.endpoints {
-            if endpoint.attachment == .bind { try Self.checkFree(endpoint.address) }
+            if endpoint.attachment == .bind { try Self.checkFree(endpoint.socketAddress) }
             try source.socket.attach(Attachment(endpoint))
         }
     }
@@ -52,6 +50,8 @@ final class LiveListener {
                 try decoder.decode(
                     header: message.header.bytes, parts: message.planes, stream: message.stream, into: &frame)
                 hearing.note(frame, at: Clocks.system.wall())
+            case .decoded(let decoded):
+                hearing.note(decoded.frame, at: Clocks.system.wall())
             case .detections(let stream, let bytes):
                 let found = try detections.decode(bytes.bytes, stream: stream)
                 try FrameValidator.check(found)

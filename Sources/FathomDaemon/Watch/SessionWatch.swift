@@ -9,6 +9,7 @@ struct SessionWatch {
     private(set) var skipped: Int
     /// Rewards that did not reach this watcher, by gaps in their numbers.
     private(set) var missed: UInt64 = 0
+    private(set) var sparkline = Sparkline()
     private var arrivals: [Int64]
 
     private static let paceNanoseconds: Int64 = 3_000_000_000
@@ -19,6 +20,7 @@ struct SessionWatch {
         seenNanoseconds = now
         skipped = reward.skippedFrames
         arrivals = [now]
+        sparkline.append(reward.terms.potential)
     }
 
     mutating func note(_ reward: Reward, at now: Int64) {
@@ -29,6 +31,7 @@ struct SessionWatch {
         skipped = skipped.addingReportingOverflow(reward.skippedFrames).partialValue
         self.reward = reward
         seenNanoseconds = now
+        sparkline.append(reward.terms.potential)
         if arrivals.count == Self.maxArrivals { arrivals.removeFirst() }
         arrivals.append(now)
     }

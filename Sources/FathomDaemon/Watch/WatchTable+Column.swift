@@ -11,6 +11,8 @@ extension WatchTable {
         /// Room kept for its numbers, so that they stand still while they change.
         var width = 0
         var isStatus = false
+        /// Left out where the terminal does not show bars.
+        var isDrawn = false
         /// The cell of a session at a time.
         let text: @Sendable (SessionWatch, Int64) -> String
 
@@ -33,6 +35,9 @@ extension WatchTable {
             Column(title: "value", width: 7) { session, _ in RewardWords.number(session.reward.terms.value) },
             Column(title: "potential") { session, _ in RewardWords.number(session.reward.terms.potential) },
             Column(title: "progress") { session, _ in RewardWords.number(session.reward.terms.progress) },
+            Column(title: "potentials", width: Sparkline.capacity, isDrawn: true) { session, _ in
+                session.sparkline.text
+            },
             Column(title: "rate", width: 7) { session, now in RewardWords.rate(session.rate(at: now)) },
             Column(title: "latency", width: 15) { session, _ in
                 RewardWords.latency(transport: session.transportNanoseconds, daemon: session.daemonNanoseconds)

@@ -6,11 +6,14 @@ public struct TerminalFormat: Sendable, Equatable {
     public var columns: Int
     public var rows: Int
     public var hasColor: Bool
+    /// Whether it shows characters beyond ASCII as they are.
+    public var isUTF8: Bool
 
-    public init(columns: Int = 120, rows: Int = 40, hasColor: Bool = false) {
+    public init(columns: Int = 120, rows: Int = 40, hasColor: Bool = false, isUTF8: Bool = false) {
         self.columns = columns
         self.rows = rows
         self.hasColor = hasColor
+        self.isUTF8 = isUTF8
     }
 }
 
@@ -20,7 +23,8 @@ extension WatchTable {
     /// No line is as wide as the terminal and there are fewer than its rows, so that it can be redrawn in place.
     public func lines(at now: Int64, _ format: TerminalFormat) -> [String] {
         let columns = Column.all.filter { column in
-            !column.isOptional || sessions.contains { column.text($0, now) != RewardWords.none }
+            (format.isUTF8 || !column.isDrawn)
+                && (!column.isOptional || sessions.contains { column.text($0, now) != RewardWords.none })
         }
         let cells = sessions.map { session in columns.map { $0.text(session, now) } }
         let widths = columns.indices.map { index in

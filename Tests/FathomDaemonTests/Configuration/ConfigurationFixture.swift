@@ -65,9 +65,9 @@ enum ConfigurationFixture {
             .sorted { $0.path < $1.path }
     }
 
-    /// The fenced YAML blocks of the configuration's page.
-    static func documentedExamples() throws -> [String] {
-        let page = try String(contentsOf: repository.appending(path: "docs/configuration.md"), encoding: .utf8)
+    /// The fenced YAML blocks of a page of the guide.
+    static func documentedExamples(_ page: String = "configuration.md") throws -> [String] {
+        let page = try String(contentsOf: repository.appending(path: "docs/\(page)"), encoding: .utf8)
         return page.components(separatedBy: "```yaml\n").dropFirst().map {
             $0.components(separatedBy: "```")[0]
         }

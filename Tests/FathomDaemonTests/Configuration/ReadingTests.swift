@@ -47,6 +47,17 @@ import Testing
         #expect(configuration.tasks[0].streams == .each(pattern: "env-*"))
     }
 
+    @Test func framesMayComeInLockstepAlone() throws {
+        let yaml = ConfigurationFixture.yaml().split(separator: "\n").filter { !$0.hasPrefix("frames:") }
+        let text = yaml.joined(separator: "\n")
+        let refused = #expect(throws: ConfigurationError.self) { try ConfigurationFixture.read(text) }
+        #expect("\(String(describing: refused))".contains("control.bind"))
+        let control = "control: { bind: \"ipc:///tmp/c\", max_sessions: 7 }\n"
+        let configuration = try ConfigurationFixture.read(control + text)
+        #expect(configuration.frames.endpoints.isEmpty && configuration.maxSessions == 7)
+        #expect(configuration.summary.contains("in lockstep alone"))
+    }
+
     @Test(arguments: [
         ("pose: gripper", EntitySelector.pose("gripper")), ("label: ball", .label("ball")),
         ("region: r1", .region("r1")), ("detections: mug", .detections("mug")),

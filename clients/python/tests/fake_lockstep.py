@@ -1,4 +1,4 @@
-"""Lockstep sessions of the fake daemon: rewards from the poses `gripper` and `target`, one session's state in a few lines.
+"""Lockstep sessions of the fake daemon: rewards from two poses, a session's state in a few lines.
 
 A scalar `status` (a value of `Status`) makes the daemon see worse than it does. Every frame that came is kept.
 """
@@ -150,7 +150,8 @@ def batch_reply(
     status, presence, success = np.zeros(count, np.uint8), np.zeros(count, np.uint8), np.zeros(count, np.uint8)
     for place, session in enumerate(sessions):
         episode = str(session.episodes + 1) if flags[place] & 1 else session.episode or "0"
-        header = frame_pb2.FrameHeader(stream="camera", episode=episode, step=session.sequence, sequence=session.sequence)
+        number = session.sequence
+        header = frame_pb2.FrameHeader(stream="camera", episode=episode, step=number, sequence=number)
         header.terminated = bool(flags[place] & 2)
         for name, point in zip(names, points[place], strict=True):
             pose = np.eye(4)

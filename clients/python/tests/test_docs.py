@@ -1,4 +1,4 @@
-"""The examples of docs/training.md and of the README, as written, in order. The daemon that answers is the tests' own."""
+"""The examples of docs/training.md and of the README, as written, in order; the daemon that answers is a fake."""
 
 import re
 from pathlib import Path

@@ -6,7 +6,8 @@ import pytest
 
 pytest.importorskip("stable_baselines3")
 
-from stable_baselines3 import SAC  # noqa: E402
+import gymnasium  # noqa: E402
+from stable_baselines3 import SAC, HerReplayBuffer  # noqa: E402
 from stable_baselines3.common.callbacks import CallbackList  # noqa: E402
 from stable_baselines3.common.logger import Logger  # noqa: E402
 from stable_baselines3.common.vec_env import DummyVecEnv, SubprocVecEnv, VecMonitor  # noqa: E402
@@ -43,7 +44,7 @@ def test_each_environment_is_rewarded_as_if_it_were_alone(daemon: FakeDaemon, si
             assert rewards[number] == np.float32(row["reward"])
             assert dones[number] == (terminated or truncated)
             assert info["TimeLimit.truncated"] == (truncated and not terminated)
-            assert same(info["fathom"], row.get("final", row["fathom"])) and info["env_reward"] == 7
+            assert same(info["fathom"], row.get("final", row["fathom"])) and info["base_reward"] == 7
             np.testing.assert_array_equal(observations[number], row["observation"])
             assert ("terminal_observation" in info) == dones[number]
             if dones[number]:
@@ -106,6 +107,40 @@ def test_figures_are_logged(daemon: FakeDaemon) -> None:
     assert seen["fathom/measured"] == pytest.approx(0.9)
     assert 0 < seen["fathom/distance"] and seen["fathom/success"] in (0, 1) and 0 < seen["fathom/progress"] <= 1
     assert seen["rollout/ep_rew_mean"] < 0, "VecMonitor outside sees Fathom's rewards, not the environment's 7"
+
+
+class Goal(Point):
+    """A goal environment, whose own reward is 7."""
+
+    observation_space = gymnasium.spaces.Dict(
+        {
+            name: gymnasium.spaces.Box(-10, 10, (3,), np.float64)
+            for name in ("observation", "achieved_goal", "desired_goal")
+        }
+    )
+
+    def _observation(self) -> Any:
+        here = np.array([self.x, 0, 0])
+        return {"observation": here, "achieved_goal": here, "desired_goal": np.zeros(3)}
+
+    def compute_reward(self, achieved_goal: Any, desired_goal: Any, info: Any) -> Any:
+        return 7.0 * np.ones(len(achieved_goal))
+
+
+def test_hindsight_is_paid_in_the_same_coin(daemon: FakeDaemon) -> None:
+    envs = wrap(daemon, [partial(Goal, length=10)])
+    buffer: Any = {"replay_buffer_class": HerReplayBuffer, "replay_buffer_kwargs": {"n_sampled_goal": 4}}
+    model = SAC("MultiInputPolicy", envs, learning_starts=1000, **buffer)
+    model.learn(40)
+    found = model.replay_buffer.sample(200)  # type: ignore[union-attr]
+    goals, reached = found.observations["desired_goal"].numpy(), found.next_observations["achieved_goal"].numpy()
+    metres = np.linalg.norm(goals - reached, axis=1)
+    assert (np.linalg.norm(goals, axis=1) > 0).sum() > 50, "most goals are another time's"
+    expected = 1 / (1 + metres / 0.1) - 1 + (metres < 0.05)
+    # The bonus of a goal that was pursued is paid once an episode.
+    off = np.abs(found.rewards.numpy()[:, 0] - expected)
+    assert np.minimum(off, np.abs(off - 1)).max() < 1e-5
+    envs.close()
 
 
 def test_workers_wait_for_their_own_reward(daemon: FakeDaemon) -> None:

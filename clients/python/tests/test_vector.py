@@ -123,7 +123,7 @@ def test_add_and_dict_observations(daemon: FakeDaemon) -> None:
         assert envs.observation_space.contains(observations)
     step = [infos["final_info"]["fathom"][0], *infos["fathom"][1:]]
     assert rewards.tolist() == [7 + reward.value for reward in step]
-    assert infos["env_reward"].tolist() == [7, 7, 7]
+    assert infos["base_reward"].tolist() == [7, 7, 7]
     assert infos["final_obs"][0]["progress"] == pytest.approx(step[0].progress)
     envs.close()
 

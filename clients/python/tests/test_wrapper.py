@@ -43,7 +43,7 @@ def test_the_reward_is_that_of_the_frame_the_step_ended_in(daemon: FakeDaemon) -
             assert observation == pytest.approx(info["where"])
             found: Reward = info["fathom"]
             assert (found.step, found.status, found.episode) == (step, Status.MEASURED, "0")
-            assert (info["env_reward"], terminated, truncated) == (7.0, False, False)
+            assert (info["base_reward"], terminated, truncated) == (7.0, False, False)
 
 
 def test_add_is_added_and_replace_replaces(daemon: FakeDaemon) -> None:
@@ -294,7 +294,7 @@ def test_what_is_missing_or_wrong_is_named_at_the_start(daemon: FakeDaemon) -> N
     refuse("poses: expected 'gripper', by which the task finds its gripper or target, found none")
     refuse("camera: expected a callable.*found 'front'", camera="front")
     refuse("camera: expected it to give a fathom.Frame, found ndarray", camera=lambda env: np.zeros(3))
-    refuse(r"poses\['gripper'\]: expected a callable", poses={"gripper": "robot0:grip", "target": lambda env: (0, 0, 0)})
+    refuse(r"poses\['gripper'\]: expected a callable", poses={"gripper": "robot0:grip", "target": "target0"})
     refuse("reward: expected None with a daemon of your own", reward={"length": 1})
     refuse("daemon: expected an endpoint, or what fathom.connect gives, found int", daemon=5)
     refuse("target: expected a phrase or a selector, found None", daemon=None)
@@ -320,6 +320,17 @@ def test_without_a_daemon_it_starts_one_and_ends_it(daemon: FakeDaemon, monkeypa
     with RewardWrapper(Point(), "the cup", mode="add", gripper={"pose": "gripper"}, **options()) as env:
         assert asked[-1]["tasks"][0]["reward"] == {"base_reward": "external"}
         assert asked[-1]["tasks"][0]["target"] == "the cup"
+
+
+def test_goals_are_relabelled_in_fathoms_reward_or_not_at_all(daemon: FakeDaemon) -> None:
+    here, there = np.zeros((2, 3)), np.array([[0.1, 0, 0], [0.3, 0, 0]])
+    with wrap(daemon) as env, wrap(daemon, mode="add") as added:
+        assert env.compute_reward(here, there, [{}, {}]) == pytest.approx([-0.5, -0.75])
+        with pytest.raises(ValueError, match="mode: expected replace"):
+            added.compute_reward(here, there, [{}, {}])
+    daemon.tasks = [fake_lockstep.description(signal="progress")]
+    with wrap(daemon) as env, pytest.raises(ValueError, match="signal: expected dense"):
+        env.compute_reward(here, there, [{}, {}])
 
 
 def test_closing_twice_is_once(daemon: FakeDaemon) -> None:

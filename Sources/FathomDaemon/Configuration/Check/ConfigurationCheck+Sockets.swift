@@ -3,7 +3,7 @@ import Fathom
 extension ConfigurationCheck {
     /// What is wrong between and with the sockets.
     var socketFindings: [ConfigurationFinding] {
-        sharedAddresses + wildcards + insideOnly + crowded
+        sharedAddresses + wildcards + insideOnly + crowded + unsent
     }
 
     private var sockets: [(path: String, endpoint: Endpoint)] {
@@ -13,7 +13,11 @@ extension ConfigurationCheck {
 
     private var sharedAddresses: [ConfigurationFinding] {
         sockets.enumerated().compactMap { index, socket in
-            guard let first = sockets[..<index].first(where: { $0.endpoint.address == socket.endpoint.address }) else {
+            guard
+                let first = sockets[..<index].first(where: {
+                    $0.endpoint.socketAddress == socket.endpoint.socketAddress
+                })
+            else {
                 return nil
             }
             let twice =
@@ -37,10 +41,23 @@ extension ConfigurationCheck {
     }
 
     private var insideOnly: [ConfigurationFinding] {
-        sockets.filter { $0.endpoint.address.hasPrefix("inproc://") }.map { path, endpoint in
+        sockets.filter { $0.endpoint.socketAddress.hasPrefix("inproc://") }.map { path, endpoint in
             ConfigurationFinding(
                 .warning, path,
                 "\(endpoint.address) is reached only from inside the daemon's own process. Use ipc:// or tcp://.")
+        }
+    }
+
+    /// Streams of tasks that the one camera of a peer cannot be.
+    private var unsent: [ConfigurationFinding] {
+        guard case .isaac(let camera) = configuration.frames.peer else { return [] }
+        return configuration.tasks.flatMap { task in
+            task.streams.patterns.filter { !$0.matches(camera.stream) }.map { pattern in
+                ConfigurationFinding(
+                    .error, "frames.stream",
+                    "task \(task.name) waits for the stream \(pattern.text), and only \(camera.stream) comes from "
+                        + "Isaac Sim.")
+            }
         }
     }
 

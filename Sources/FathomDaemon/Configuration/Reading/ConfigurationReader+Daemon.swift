@@ -10,7 +10,7 @@ enum DaemonKey: String, ConfigurationKey {
 }
 
 enum FramesKey: String, ConfigurationKey {
-    case connect, bind, socket, delivery
+    case connect, bind, socket, delivery, stream, size, intrinsics, color
     case highWaterMark = "high_water_mark"
     case maxMessageBytes = "max_message_bytes"
     case maxStreams = "max_streams"
@@ -61,43 +61,46 @@ extension ConfigurationReader {
             if hasControl { return FramesConfiguration(endpoints: []) }
             _ = required(
                 .frames, of: root,
-                allowed: "{ connect: URL } or { bind: URL }, or FATHOM_FRAMES; none where there is a control socket")
+                allowed: "{ connect: URL } or { bind: URL }, or FATHOM_FRAMES; or control.bind, for lockstep alone")
             return nil
         }
         let section = section(root[.frames], of: FramesKey.self)
         if section == nil && override == nil { return nil }
         let endpoints = frameEndpoints(section, override: override)
         var frames = FramesConfiguration(endpoints: endpoints ?? [])
-        frames.socket = choice(section?[.socket], of: FramesConfiguration.Socket.self) ?? frames.socket
+        let peer = endpoints.flatMap { self.peer($0, section) }
+        frames.peer = peer ?? frames.peer
+        frames.socket = socket(section?[.socket], of: endpoints?.first?.peer) ?? frames.socket
         frames.delivery = choice(section?[.delivery], of: FramesConfiguration.Delivery.self) ?? frames.delivery
         // ZeroMQ reads 0 as unlimited, which no queue here may be.
         frames.highWaterMark = integer(section?[.highWaterMark], in: 1...100_000) ?? frames.highWaterMark
         frames.maxMessageBytes = integer(section?[.maxMessageBytes], in: 65_536...(1 << 30)) ?? frames.maxMessageBytes
         frames.maxStreams = integer(section?[.maxStreams], in: 1...10_000) ?? frames.maxStreams
-        return endpoints == nil ? nil : frames
+        return endpoints == nil || peer == nil ? nil : frames
     }
 
     private func frameEndpoints(_ section: Section<FramesKey>?, override: ConfigurationOverride?) -> [Endpoint]? {
         var endpoints: [Endpoint]? = []
         if let section {
             let isOptional = override != nil && section[.bind] == nil && section[.connect] == nil
-            endpoints = isOptional ? [] : self.endpoints(section, bind: .bind, connect: .connect, isList: true)
+            endpoints = isOptional ? [] : self.endpoints(section, bind: .bind, connect: .connect, isForFrames: true)
         }
         guard let override else { return endpoints }
         let attachment = endpoints?.first?.attachment ?? .connect
-        return self.endpoints(override, default: attachment, allowing: Endpoint.Attachment.allCases, isList: true)
+        return self.endpoints(override, default: attachment, allowing: Endpoint.Attachment.allCases, isForFrames: true)
     }
 
     private func rewards(_ field: Field?, override: ConfigurationOverride?) -> Endpoint? {
         var endpoint: Endpoint? = DaemonConfiguration.defaultRewards
         if let field {
             endpoint = section(field, of: EndpointKey.self)
-                .flatMap { endpoints($0, bind: .bind, connect: .connect, isList: false)?.first }
+                .flatMap { endpoints($0, bind: .bind, connect: .connect, isForFrames: false)?.first }
         }
         guard let override else { return endpoint }
         return endpoints(
-            override, default: endpoint?.attachment ?? .bind, allowing: Endpoint.Attachment.allCases, isList: false)?
-            .first
+            override, default: endpoint?.attachment ?? .bind, allowing: Endpoint.Attachment.allCases, isForFrames: false
+        )?
+        .first
     }
 
     private func control(_ field: Field?, override: ConfigurationOverride?) -> (Endpoint?, maxSessions: Int?) {
@@ -108,7 +111,7 @@ extension ConfigurationReader {
             endpoint = address(field, attachment: .bind)
         }
         guard let override else { return (endpoint, maxSessions) }
-        return (endpoints(override, default: .bind, allowing: [.bind], isList: false)?.first, maxSessions)
+        return (endpoints(override, default: .bind, allowing: [.bind], isForFrames: false)?.first, maxSessions)
     }
 
     private func limits(_ field: Field?) -> FrameLimits {

@@ -2,10 +2,19 @@
 enum EndpointAddress {
     static let allowed = "tcp://host:port, ipc:///path or inproc://name"
 
-    private static let notYet = ["isaac+tcp", "lerobot+tcp", "file"]
+    /// Frames may come from other programs as well.
+    static func allowed(forFrames isForFrames: Bool) -> String {
+        let peers = Endpoint.Peer.allCases.map { "\($0.rawValue)+tcp://host:port" }.joined(separator: " or ")
+        return isForFrames ? "\(allowed); or \(peers)" : allowed
+    }
+
+    private static let notYet = ["file"]
 
     /// Why libzmq would refuse the address, in the words after "found"; `nil` when it is fine.
-    static func problem(of address: String, attachment: Endpoint.Attachment) -> String? {
+    static func problem(
+        of address: String, attachment: Endpoint.Attachment, isForFrames: Bool = false
+    ) -> String? {
+        let address = isForFrames ? Endpoint(attachment, address).socketAddress : address
         let parts = address.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2 else { return "\(YAMLValue.quoted(address)), which has no transport" }
         guard !address.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F }) else {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fathom.v1 import control_pb2, reward_pb2
@@ -10,9 +10,10 @@ from fathom.v1 import control_pb2, reward_pb2
 
 @dataclass(frozen=True, slots=True)
 class SuccessDescription:
-    """When an episode counts as solved: `within` metres in `required` of the last `window` measured frames, and gates."""
+    """When an episode counts as solved: near in `required` of the last `window` measured frames, and every gate holds."""
 
     within: float
+    """Metres."""
     required: int
     window: int
     bonus: float
@@ -53,6 +54,8 @@ class TaskDescription:
     adds_to_base_reward: bool
     """Whether `value` is meant to be added to a base reward of the trainer's own."""
     configuration_digest: str
+    message: control_pb2.TaskDescription = field(repr=False, compare=False)
+    """As it came, for `fathom.rewards.RewardConfig.from_description`."""
 
     @classmethod
     def from_message(cls, message: control_pb2.TaskDescription) -> TaskDescription:
@@ -63,6 +66,7 @@ class TaskDescription:
             distance=distance,
             failure_penalty=message.failure_penalty if message.HasField("failure_penalty") else None,
             success=_success(message.success) if message.HasField("success") else None,
+            message=message,
             **same,
         )
 

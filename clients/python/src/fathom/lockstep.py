@@ -18,15 +18,14 @@ from fathom.lockstep_ticket import Answer, Result, Ticket
 from fathom.sockets import configure, milliseconds
 from fathom.v1 import control_pb2
 
-_HIGH_WATER_MARK = 512
 
 
 class Lockstep:
     """One connection to a daemon's control socket, with any number of sessions.
 
-    Requests of all sessions may be under way at once; replies find their tickets by request id. At most `in_flight` are:
-    a further one waits for the oldest reply first. Whoever waits longer than `timeout` seconds gets TimeoutError; what
-    the daemon refuses is a ControlError, raised where the reply is taken.
+    Requests of all sessions may be under way at once; replies find their tickets by request id. At most `in_flight`
+    are: a further one waits for the oldest reply first. Whoever waits longer than `timeout` seconds gets TimeoutError;
+    what the daemon refuses is a ControlError, raised where the reply is taken.
 
     `check` is called before a TimeoutError, and may raise an error that says more.
     With `copy=False` images are handed to ZeroMQ as they are: then leave them alone until the reply has come.
@@ -52,7 +51,8 @@ class Lockstep:
         self._request_id = 0
         self._pending: dict[int, Ticket[Any]] = {}
         self._socket: zmq.Socket[bytes] = zmq.Context.instance().socket(zmq.DEALER)
-        configure(self._socket, _HIGH_WATER_MARK, linger=0)
+        # A daemon drops replies that find no room, so there is room for all that can be under way.
+        configure(self._socket, high_water_mark=2 * in_flight, linger=0)
         self._socket.setsockopt(zmq.SNDTIMEO, milliseconds(timeout))
         self._socket.connect(endpoint)
 

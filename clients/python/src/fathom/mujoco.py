@@ -52,9 +52,10 @@ class Viewpoint:
 class Camera:
     """Renders one camera of a model, off screen.
 
-    `camera` is the name or id of a camera in the model, a `Viewpoint`, or an `mjvCamera` of your own. Set `MUJOCO_GL=osmesa` (or
-    `egl`) before anything imports `mujoco` on a machine without a display. `samples` is the number of anti-aliasing
-    samples; 0 is fastest and keeps colours at edges pure. Only perspective cameras are supported.
+    `camera` is the name or id of a camera in the model, a `Viewpoint`, or an `mjvCamera` of your own. Set
+    `MUJOCO_GL=osmesa` (or `egl`) before anything imports `mujoco` on a machine without a display. `samples` is the
+    number of anti-aliasing samples; 0 is fastest and keeps colours at edges pure. Only perspective cameras are
+    supported.
     """
 
     def __init__(

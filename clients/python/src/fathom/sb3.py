@@ -55,17 +55,17 @@ class VecFathom(VecEnvWrapper):
         self.venv.step_async(actions)
 
     def step_wait(self) -> Any:
-        observations, env_rewards, dones, infos = self.venv.step_wait()
+        observations, base_rewards, dones, infos = self.venv.step_wait()
         taken = self._senders.take()
         values = np.array([step.value if step else 0.0 for step, _ in taken], np.float32)
-        for info, env_reward, (step, _) in zip(infos, env_rewards, taken, strict=True):
+        for info, base_reward, (step, _) in zip(infos, base_rewards, taken, strict=True):
             if step is None:
                 continue
-            info["fathom"], info["env_reward"] = step.reward, float(env_reward)
+            info["fathom"], info["base_reward"] = step.reward, float(base_reward)
             if self._senders.appends and "terminal_observation" in info:
                 info["terminal_observation"] = wrapper_progress.append(info["terminal_observation"], step.progress)
         self._inform_resets(taken)
-        rewards = values + env_rewards if self._settings.mode == "add" else values
+        rewards = values + base_rewards if self._settings.mode == "add" else values
         return self._observe(observations), rewards, dones, infos
 
     def close(self) -> None:

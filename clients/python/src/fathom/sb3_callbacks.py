@@ -27,8 +27,11 @@ class DiscountCheck(BaseCallback):
 
 
 class TensorBoard(BaseCallback):
-    """Logs means since the last log: `fathom/distance` (metres, of measured steps), `fathom/measured` (their share), and of
-    episodes that ended, `fathom/success` (share) and `fathom/progress` (best so far)."""
+    """Logs means since the last log.
+
+    `fathom/distance` (metres) is of measured steps, `fathom/measured` their share; of episodes that ended,
+    `fathom/success` is the share that was solved and `fathom/progress` the best so far.
+    """
 
     def _on_step(self) -> bool:
         for info, done in zip(self.locals["infos"], self.locals["dones"], strict=True):

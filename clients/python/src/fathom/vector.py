@@ -18,14 +18,15 @@ from fathom.wrapper import RewardWrapper
 from fathom.wrapper_senders import Senders, Taken
 from fathom.wrapper_settings import parse
 
+Flags = NDArray[np.bool_]
 Make = Callable[[], gymnasium.Env[Any, Any]]
 
 
 class VectorRewardWrapper(VectorWrapper[Any, Any, Any, Any, Any]):
     """`RewardWrapper` for a `SyncVectorEnv`: while one environment simulates, the rewards of the others are measured.
 
-    It takes the options of `RewardWrapper`, callables getting the sub-environment. Each of the auto-reset modes is fine:
-    the last frame of an episode is captured inside of the sub-environment, before its reset, and its reward belongs to
+    It takes the options of `RewardWrapper`; callables get the sub-environment. Each of the auto-reset modes is fine: the
+    last frame of an episode is captured inside of the sub-environment, before its reset, and its reward belongs to
     the step that it ended. `infos["fathom"]` is an array of `Reward`s with its mask `_fathom`; where SAME_STEP reset an
     environment in the step, `infos["final_info"]["fathom"]` has the step's and `infos["fathom"]` the reset's. With
     `terminate_on_success` each sub-environment waits for its reward, because the reset depends on it.
@@ -57,15 +58,15 @@ class VectorRewardWrapper(VectorWrapper[Any, Any, Any, Any, Any]):
         self._inform(infos, taken)
         return self._observe(observations), infos
 
-    def step(self, actions: Any) -> tuple[Any, NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_], dict[str, Any]]:
+    def step(self, actions: Any) -> tuple[Any, NDArray[np.float64], Flags, Flags, dict[str, Any]]:
         self._senders.forget()
-        observations, env_rewards, terminations, truncations, infos = self.env.step(actions)
+        observations, base_rewards, terminations, truncations, infos = self.env.step(actions)
         taken = self._senders.take()
         # An environment that was only reset in this step (NEXT_STEP) is paid 0 for it.
         values = np.array([step.value if step else 0.0 for step, _ in taken])
         self._inform(infos, taken)
-        infos["env_reward"], infos["_env_reward"] = env_rewards, np.array([step is not None for step, _ in taken])
-        rewards = values + env_rewards if self._settings.mode == "add" else values
+        infos["base_reward"], infos["_base_reward"] = base_rewards, np.array([step is not None for step, _ in taken])
+        rewards = values + base_rewards if self._settings.mode == "add" else values
         return self._observe(observations), rewards, terminations, truncations, infos
 
     def close(self, **options: Any) -> None:

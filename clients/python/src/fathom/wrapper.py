@@ -12,6 +12,7 @@ from fathom.control_description import TaskDescription
 from fathom.reward import Status
 from fathom.wrapper_capture import Capture
 from fathom.wrapper_daemon import DaemonLink
+from fathom.wrapper_goal import GoalRewards
 from fathom.wrapper_settings import CameraSource, Policy, PoseSource, RewardSettings, Selector
 from fathom.wrapper_source import ConfigurationChanged, Outcome, RewardSource
 from fathom.wrapper_value import Unmeasured
@@ -22,8 +23,8 @@ __all__ = ["ConfigurationChanged", "RewardWrapper", "Unmeasured"]
 class RewardWrapper(gymnasium.Wrapper[Any, Any, Any, Any]):
     """Replaces the reward of each step by Fathom's, or adds it: that of the very frame that the step ended in.
 
-    `info["fathom"]` is the whole `Reward` (distance, status, progress, …), at resets too, and `info["env_reward"]` what
-    the environment itself paid. `RewardSettings` documents each option; `docs/training.md` says what to choose.
+    `info["fathom"]` is the whole `Reward` (distance, status, progress, …), at resets too, and `info["base_reward"]`
+    what the environment itself paid. `RewardSettings` documents each option; `docs/training.md` says what to choose.
 
     Put it outside of `TimeLimit` (as `gymnasium.make` gives it), so that `truncated` reaches the daemon as well.
     """
@@ -60,6 +61,7 @@ class RewardWrapper(gymnasium.Wrapper[Any, Any, Any, Any]):
             opened = self._link.open()
             capture = Capture(env, opened.task, opened.streams, self._settings)
             self._source = RewardSource(opened, capture, self._settings)
+            self._goals = GoalRewards(opened.task, mode)
             self._appends = appends_progress(self._settings, opened.task)
             if self._appends:
                 self.observation_space = wrapper_progress.extended(env.observation_space)
@@ -83,12 +85,16 @@ class RewardWrapper(gymnasium.Wrapper[Any, Any, Any, Any]):
         return self._observe(observation, outcome), {**info, "fathom": outcome.reward}
 
     def step(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
-        observation, env_reward, terminated, truncated, info = self.env.step(action)
+        observation, base_reward, terminated, truncated, info = self.env.step(action)
         sent = self._source.step(self.env, bool(terminated), bool(truncated))
         outcome = self._source.finish(sent)
-        value = outcome.value + float(env_reward) if self._settings.mode == "add" else outcome.value
-        info = {**info, "fathom": outcome.reward, "env_reward": float(env_reward)}
+        value = outcome.value + float(base_reward) if self._settings.mode == "add" else outcome.value
+        info = {**info, "fathom": outcome.reward, "base_reward": float(base_reward)}
         return self._observe(observation, outcome), value, sent.terminated, bool(truncated), info
+
+    def compute_reward(self, achieved_goal: Any, desired_goal: Any, info: Any) -> Any:
+        """Fathom's reward of goals by their positions, for hindsight replay; the environment's own would not fit."""
+        return self._goals(achieved_goal, desired_goal, info)
 
     def close(self) -> None:
         """Ends the session, a daemon that was started for it, and the environment."""

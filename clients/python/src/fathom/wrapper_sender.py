@@ -7,14 +7,16 @@ from typing import Any
 import gymnasium
 
 from fathom.control_description import TaskDescription
+from fathom.wrapper_goal import GoalRewards
 from fathom.wrapper_source import Outcome, RewardSource, Sent
 
 
 class Sender(gymnasium.Wrapper[Any, Any, Any, Any]):
     """Leaves observation and reward alone. `take` gives what the steps and resets since the last call brought."""
 
-    def __init__(self, env: gymnasium.Env[Any, Any], source: RewardSource) -> None:
+    def __init__(self, env: gymnasium.Env[Any, Any], source: RewardSource, mode: str) -> None:
         super().__init__(env)
+        self._goals = GoalRewards(source.session.task, mode)
         self.source = source
         self._sent: list[Sent] = []
 
@@ -32,6 +34,9 @@ class Sender(gymnasium.Wrapper[Any, Any, Any, Any]):
         sent = self.source.step(self.env, bool(terminated), bool(truncated))
         self._sent.append(sent)
         return observation, reward, sent.terminated, bool(truncated), info
+
+    def compute_reward(self, achieved_goal: Any, desired_goal: Any, info: Any) -> Any:
+        return self._goals(achieved_goal, desired_goal, info)
 
     def take(self) -> tuple[Outcome | None, Outcome | None]:
         """The outcome of the step, and of the reset after it or instead of it; None for what there was not."""

@@ -26,7 +26,8 @@ class Senders:
             for number, env in enumerate(envs):
                 session = self._link.open(number)
                 capture = Capture(env, session.task, session.streams, settings)
-                self._senders.append(Sender(env, RewardSource(session, capture, settings)))
+                source = RewardSource(session, capture, settings)
+                self._senders.append(Sender(env, source, settings.mode))
             self.appends = appends_progress(settings, self.task)
             if self.appends:
                 wrapper_progress.extended(envs[0].observation_space)

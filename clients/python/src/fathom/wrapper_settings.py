@@ -22,13 +22,13 @@ class RewardSettings:
     """The options of `RewardWrapper`, `VectorRewardWrapper` and `sb3.VecFathom`, which are the same."""
 
     target: Selector | None = None
-    """A phrase ("the red ball"), or a selector as in the configuration ({"pose": "target"}). None: what the daemon's task
-    says. With a daemon of your own a phrase holds for these sessions alone."""
+    """A phrase ("the red ball"), or a selector as in the configuration ({"pose": "target"}). None: what the daemon's
+    task says. With a daemon of your own a phrase holds for these sessions alone."""
     camera: CameraSource | Sequence[CameraSource] | Mapping[str, CameraSource] | None = None
     """None sends poses alone. In MuJoCo a camera's name or id, or a `fathom.mujoco.Viewpoint`; elsewhere a callable
     `(env) -> fathom.Frame`. A list, or a mapping by stream name, for several; the first is primary."""
     gripper: Selector | None = None
-    """Name of a MuJoCo site or body, whose pose is sent, or a selector ({"label": "hand"}). None: what the task says."""
+    """Name of a MuJoCo site or body, whose pose is sent, or a selector ({"label": "hand"}). None: as the task says."""
     poses: Mapping[str, PoseSource] = field(default_factory=dict)
     """Further poses by name: a MuJoCo site or body, or a callable `(env)` that gives a 4×4 pose or a position (3)."""
     scalars: Mapping[str, Callable[[Any], float]] = field(default_factory=dict)
@@ -40,9 +40,9 @@ class RewardSettings:
     session: str | None = None
     """Name of the session; rewards are published on rewards/<task>/<session>. None: the daemon chooses."""
     reward: Mapping[str, Any] | None = None
-    """The `reward:` settings of a daemon of the wrapper's own, as in the YAML: {"signal": "dense", "length": "10 cm"}."""
+    """The `reward:` settings of a daemon of the wrapper's own, as in the YAML: {"signal": "dense", "length": 0.1}."""
     mode: Literal["replace", "add"] = "replace"
-    """Whether Fathom's reward replaces the environment's, or is added to it; info["env_reward"] keeps the latter."""
+    """Whether Fathom's reward replaces the environment's, or is added to it; info["base_reward"] keeps the latter."""
     terminate_on_success: bool = False
     """Whether Fathom's success ends the episode, in that same step."""
     unmeasured: Policy | Mapping[Status | str, Policy] = "carry"

@@ -5,13 +5,12 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from fathom.frame import Frame
 from fathom.lockstep_session import LockstepSession
 from fathom.lockstep_ticket import Ticket
 from fathom.reward import Reward, Status
-from fathom.wrapper_capture import Capture
 from fathom.wrapper_settings import RewardSettings
 from fathom.wrapper_value import Valuation
 
@@ -49,10 +48,18 @@ class Outcome:
     """Best so far; 0 before the first."""
 
 
+class Views(Protocol):
+    """What makes the frames of a control step, the primary camera's first."""
+
+    def frames(self, env: Any, step: int) -> Sequence[Frame]: ...
+
+    def close(self) -> None: ...
+
+
 class RewardSource:
     """Asks for the rewards of one environment. Outcomes are taken in the order in which steps were sent."""
 
-    def __init__(self, session: LockstepSession, capture: Capture, settings: RewardSettings) -> None:
+    def __init__(self, session: LockstepSession, capture: Views, settings: RewardSettings) -> None:
         self.session = session
         self._capture = capture
         self._ends_on_success = settings.terminate_on_success

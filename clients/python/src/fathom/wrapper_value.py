@@ -41,8 +41,8 @@ class Valuation:
     """Makes one number of each reward of one environment.
 
     It remembers the last potential Φ of the episode, 0 before the first. `carry` means that hiding the target leaves Φ
-    as it was: `dense` pays weight · (Φ − 1), `shaped` weight · (γ Φ − Φ), `progress` no gain. For `shaped` the step that
-    measures again then pays γ Φ(s′) − Φ of one step, and the discounted sum is that of the daemon's one F over k steps.
+    as it was: `dense` pays weight · (Φ − 1), `shaped` weight · (γ Φ − Φ), `progress` no gain. For `shaped` the step
+    that measures again then pays γ Φ(s′) − Φ of one step, so that single steps add up as potentials do.
     """
 
     def __init__(self, task: TaskDescription, policies: Mapping[Status, Policy]) -> None:
@@ -61,7 +61,7 @@ class Valuation:
         self._episode.owed = self._bonus if self._episode.has_bonus else 0.0
 
     def step(self, reward: Reward) -> float:
-        """The value of the transition that ended in this reward's state. Raises `Unmeasured` where the policy says so."""
+        """The value of the transition that ended in this reward's state, or `Unmeasured` where the policy says so."""
         policy = self._refuse(reward)
         before = self._episode.potential
         if reward.potential is not None:

@@ -11,13 +11,20 @@ from os import PathLike
 from typing import Any
 
 from fathom.checks import fail
-from fathom.v1 import control_pb2, reward_pb2
+from fathom.control_description import TaskDescription
+from fathom.v1 import control_pb2
 
 SIGNALS = ("dense", "shaped", "progress")
 CURVES = ("reciprocal", "tanh", "exponential", "longTail")
 KINDS = ("center", "surface", "horizontal", "vertical")
 LONGEST_WINDOW = 64
 """Measured frames that success and progress may look back on, at most."""
+
+_DESCRIBED = (
+    *("signal", "curve", "length", "weight", "discount", "max_distance", "time_penalty", "failure_penalty"),
+    *("progress_required", "progress_window", "adds_to_base_reward", "distance", "configuration_digest"),
+)
+"""Fields of the same name and meaning in a daemon's description."""
 
 _RELATIONS: dict[str, Callable[[Any, float], Any]] = {
     "<": operator.lt,
@@ -119,32 +126,16 @@ class RewardConfig:
         return cls(**load(source, task))
 
     @classmethod
-    def from_description(cls, description: control_pb2.TaskDescription) -> RewardConfig:
-        """The configuration in force in a daemon, as it describes it."""
-        has = description.HasField
+    def from_description(cls, description: TaskDescription | control_pb2.TaskDescription) -> RewardConfig:
+        """The configuration in force in a daemon, as `Control.describe` or a lockstep session tells it."""
+        told = description if isinstance(description, TaskDescription) else TaskDescription.from_message(description)
         success = None
-        if has("success"):
-            told = description.success
-            gates = tuple(Gate.parse(gate) for gate in told.gates)
-            success = Success(told.within, told.required, told.window, told.bonus, gates)
-        kind = reward_pb2.DistanceKind.Name(description.distance)
-        return cls(
-            signal=description.signal,
-            curve=description.curve,
-            length=description.length,
-            weight=description.weight,
-            discount=description.discount,
-            max_distance=description.max_distance,
-            time_penalty=description.time_penalty,
-            failure_penalty=description.failure_penalty if has("failure_penalty") else None,
-            success=success,
-            progress_required=description.progress_required,
-            progress_window=description.progress_window,
-            adds_to_base_reward=description.adds_to_base_reward,
-            distance=kind.removeprefix("DISTANCE_KIND_").lower(),
-            task=description.name,
-            configuration_digest=description.configuration_digest,
-        )
+        if told.success:
+            rule = told.success
+            gates = tuple(Gate.parse(gate) for gate in rule.gates)
+            success = Success(rule.within, rule.required, rule.window, rule.bonus, gates)
+        same: dict[str, Any] = {name: getattr(told, name) for name in _DESCRIBED}
+        return cls(task=told.name, success=success, **same)
 
     def compute_reward(self, achieved_goal: Any, desired_goal: Any, info: Any) -> Any:
         """As `fathom.rewards.compute_reward`, for SB3's HerReplayBuffer."""
