@@ -54,8 +54,8 @@ def _train(run: Run, store: Store, settings: Settings, control: str) -> bool:
     with log.open("w") as errors:
         status = subprocess.run(command, stderr=errors).returncode
     if status:
-        last = log.read_text().splitlines()[-5:]
-        print(f"{arm} seed {seed} failed with status {status}, see {log}:", *last, sep="\n  ", file=sys.stderr, flush=True)
+        last = "\n  ".join(log.read_text().splitlines()[-5:])
+        print(f"{arm} seed {seed} failed with status {status}, see {log}:\n  {last}", file=sys.stderr, flush=True)
     return status == 0
 
 

@@ -14,8 +14,8 @@ Policy = Callable[[NDArray[np.float64]], NDArray[np.float32]]
 def success_rate(policy: Policy, env: gymnasium.Env, goals: int, goal_seed: int) -> float:
     """Share of the goals that the gripper is at, within 5 cm, when the episode ends.
 
-    It is not enough to come by: `is_success` of the last of 50 steps counts. The goals are drawn anew from the same seed
-    each time, so that every evaluation of every arm sees the same ones.
+    It is not enough to come by: `is_success` of the last of 50 steps counts. The goals are drawn anew from the same
+    seed each time, so that every evaluation of every arm sees the same ones.
     """
     reached = 0
     for goal in range(goals):

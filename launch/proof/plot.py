@@ -61,11 +61,13 @@ def _dots(axes: Axes, results: list[Result], place: int, settings: Settings) -> 
 
 def _label_curves(axes: Axes, settings: Settings) -> None:
     axes.axhline(settings.solved * 100, color="black", linewidth=0.7, linestyle=":")
-    axes.set(xlim=(0, settings.steps), ylim=(0, 102), xlabel="training steps", ylabel=f"goals reached of {settings.goals}, %")
+    axes.set(xlim=(0, settings.steps), ylim=(0, 102))
+    axes.set(xlabel="training steps", ylabel=f"goals reached of {settings.goals}, %")
     axes.set_title("SAC on FetchReach: each seed thin, the median thick, quartiles as a band", fontsize=10)
 
 
 def _label_dots(axes: Axes, arms: list[str], settings: Settings) -> None:
-    axes.set(ylim=(0, settings.steps * 1.05), xlim=(-0.6, len(arms) - 0.4), ylabel=f"training steps to {settings.solved:.0%}")
+    axes.set(ylim=(0, settings.steps * 1.05), xlim=(-0.6, len(arms) - 0.4))
+    axes.set_ylabel(f"training steps to {settings.solved:.0%}")
     axes.set_xticks(range(len(arms)), [f"({arm})" for arm in arms])
     axes.set_title("△ not within the budget", fontsize=10)

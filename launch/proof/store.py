@@ -22,7 +22,8 @@ class Store:
     def __init__(self, folder: Path, settings: Settings) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
-        shared = _digest([*(ROOT / f"launch/proof/{name}.py" for name in LEARNER), ROOT / "launch/prove-requirements.txt"])
+        learner = [ROOT / f"launch/proof/{name}.py" for name in LEARNER]
+        shared = _digest([*learner, ROOT / "launch/prove-requirements.txt"])
         shared += json.dumps(asdict(settings), sort_keys=True)
         fathom = _digest([ROOT / "launch/prove.yaml", *_sources("Sources"), *_sources("clients/python/src/fathom")])
         self._keys = {arm: _short(shared + (fathom if arm in "cd" else "")) for arm in "abcd"}

@@ -14,9 +14,9 @@ from fathom.reward import Reward
 class MeasuredReplayBuffer(ReplayBuffer):
     """Leaves out transitions whose reward was not measured: their value is the wrapper's guess, not Fathom's.
 
-    Where the target was not seen yet, the wrapper can only pay the worst. A learner that is told the worst at a place which is
-    good once the target has been seen there sees two values for one observation, and the gap is many steps' worth of
-    reward. Pass `replay_buffer_class=MeasuredReplayBuffer` to SAC, TD3 or DQN. `left_out` counts.
+    Where the target was not seen yet, the wrapper can only pay the worst. A learner that is told the worst at a place
+    which is good once the target has been seen there finds two values for one observation, and the gap is many steps'
+    worth of reward. Pass `replay_buffer_class=MeasuredReplayBuffer` to SAC, TD3 or DQN. `left_out` counts.
 
     A row of several environments stays whole: a column that is left out repeats one that was measured.
     """
