@@ -87,4 +87,6 @@ def test_the_readmes_first_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     code = examples(PACKAGE / "README.md")[0]
     assert len(code.splitlines()) == 5
     assert code == examples(TRAINING)[0]
+    # What Tests/EndToEnd runs with the daemon itself is what the first page shows.
+    assert code in (PACKAGE.parents[1] / "README.md").read_text()
     assert run([code], PACKAGE / "README.md", {})["terminated"] is False

@@ -22,18 +22,18 @@ from fathom.subscriber import RewardSubscriber
 if TYPE_CHECKING:
     from fathom import mujoco as mujoco
     from fathom import sb3 as sb3
-    from fathom.vector import VectorRewardWrapper, rewarded
-    from fathom.wrapper import ConfigurationChanged, RewardWrapper, Unmeasured
-    from fathom.wrapper_settings import RewardSettings
+    from fathom.wrappers.vector import VectorRewardWrapper, rewarded
+    from fathom.wrappers.wrapper import ConfigurationChanged, RewardWrapper, Unmeasured
+    from fathom.wrappers.settings import RewardSettings
 
 # Loaded when first asked for, because they need more than numpy, protobuf and pyzmq: name → module.
 _LAZY: dict[str, str] = {
-    "ConfigurationChanged": "fathom.wrapper",
-    "RewardSettings": "fathom.wrapper_settings",
-    "RewardWrapper": "fathom.wrapper",
-    "Unmeasured": "fathom.wrapper",
-    "VectorRewardWrapper": "fathom.vector",
-    "rewarded": "fathom.vector",
+    "ConfigurationChanged": "fathom.wrappers.wrapper",
+    "RewardSettings": "fathom.wrappers.settings",
+    "RewardWrapper": "fathom.wrappers.wrapper",
+    "Unmeasured": "fathom.wrappers.wrapper",
+    "VectorRewardWrapper": "fathom.wrappers.vector",
+    "rewarded": "fathom.wrappers.vector",
 }
 _LAZY_MODULES = {"mujoco", "sb3"}
 

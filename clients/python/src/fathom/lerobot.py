@@ -13,9 +13,9 @@ from fathom.checks import fail
 from fathom.control import Control, HumanEvent
 from fathom.frame import Frame
 from fathom.lerobot_frames import ObservationFrames, array, look
-from fathom.wrapper_daemon import DaemonLink
-from fathom.wrapper_settings import RewardSettings
-from fathom.wrapper_source import Outcome, RewardSource
+from fathom.wrappers.daemon import DaemonLink
+from fathom.wrappers.settings import RewardSettings
+from fathom.wrappers.source import Outcome, RewardSource
 
 __all__ = ["FathomRewardProcessorStep", "ObservationFrames"]
 

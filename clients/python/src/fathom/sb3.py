@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 from stable_baselines3.common.vec_env import DummyVecEnv, VecEnv, VecEnvWrapper
 
-from fathom import wrapper_progress
+from fathom.wrappers import progress as wrapper_progress
 from fathom.checks import fail
 from fathom.control_description import TaskDescription
 from fathom.sb3_buffer import MeasuredReplayBuffer
 from fathom.sb3_callbacks import DiscountCheck, TensorBoard
-from fathom.wrapper_senders import Senders, Taken
-from fathom.wrapper_settings import parse
+from fathom.wrappers.senders import Senders, Taken
+from fathom.wrappers.settings import parse
 
 __all__ = ["DiscountCheck", "MeasuredReplayBuffer", "TensorBoard", "VecFathom"]
 

@@ -11,12 +11,12 @@ from gymnasium.vector import SyncVectorEnv, VectorEnv, VectorWrapper
 from gymnasium.vector.utils import batch_space
 from numpy.typing import NDArray
 
-from fathom import wrapper_progress
+from fathom.wrappers import progress as wrapper_progress
 from fathom.checks import fail
 from fathom.control_description import TaskDescription
-from fathom.wrapper import RewardWrapper
-from fathom.wrapper_senders import Senders, Taken
-from fathom.wrapper_settings import parse
+from fathom.wrappers.wrapper import RewardWrapper
+from fathom.wrappers.senders import Senders, Taken
+from fathom.wrappers.settings import parse
 
 Flags = NDArray[np.bool_]
 Make = Callable[[], gymnasium.Env[Any, Any]]

@@ -11,7 +11,7 @@ from fathom.checks import fail
 from fathom.control_description import TaskDescription
 from fathom.lockstep import Lockstep
 from fathom.lockstep_session import LockstepSession
-from fathom.wrapper_settings import RewardSettings, Selector
+from fathom.wrappers.settings import RewardSettings, Selector
 
 _TASK, _STREAM, _GRIPPER = "task", "camera", "gripper"
 

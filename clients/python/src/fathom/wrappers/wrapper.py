@@ -7,15 +7,15 @@ from typing import Any, Literal
 
 import gymnasium
 
-from fathom import wrapper_progress
+from fathom.wrappers import progress as wrapper_progress
 from fathom.control_description import TaskDescription
 from fathom.reward import Status
-from fathom.wrapper_capture import Capture
-from fathom.wrapper_daemon import DaemonLink
-from fathom.wrapper_goal import GoalRewards
-from fathom.wrapper_settings import CameraSource, Policy, PoseSource, RewardSettings, Selector
-from fathom.wrapper_source import ConfigurationChanged, Outcome, RewardSource
-from fathom.wrapper_value import Unmeasured
+from fathom.wrappers.capture import Capture
+from fathom.wrappers.daemon import DaemonLink
+from fathom.wrappers.goal import GoalRewards
+from fathom.wrappers.settings import CameraSource, Policy, PoseSource, RewardSettings, Selector
+from fathom.wrappers.source import ConfigurationChanged, Outcome, RewardSource
+from fathom.wrappers.value import Unmeasured
 
 __all__ = ["ConfigurationChanged", "RewardWrapper", "Unmeasured"]
 

@@ -13,7 +13,7 @@ from fathom import checks
 from fathom.checks import fail
 from fathom.control_description import TaskDescription
 from fathom.frame import Frame
-from fathom.wrapper_settings import PoseSource, RewardSettings
+from fathom.wrappers.settings import PoseSource, RewardSettings
 
 Take = Callable[[Any], Frame]
 
@@ -79,7 +79,7 @@ def _camera(env: Any, source: Any, settings: RewardSettings) -> Take:
     if not is_mujoco(env):
         expected = "a callable (env) -> fathom.Frame, as the environment has no MuJoCo model and data"
         fail("camera", expected, repr(source))
-    from fathom.wrapper_mujoco import MujocoView
+    from fathom.wrappers.mujoco import MujocoView
 
     return MujocoView(env, source, settings.width, settings.height)
 

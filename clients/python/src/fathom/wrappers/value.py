@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fathom.control_description import TaskDescription
 from fathom.reward import Reward, Status
-from fathom.wrapper_settings import Policy
+from fathom.wrappers.settings import Policy
 
 
 class Unmeasured(Exception):

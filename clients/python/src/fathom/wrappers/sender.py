@@ -7,8 +7,8 @@ from typing import Any
 import gymnasium
 
 from fathom.control_description import TaskDescription
-from fathom.wrapper_goal import GoalRewards
-from fathom.wrapper_source import Outcome, RewardSource, Sent
+from fathom.wrappers.goal import GoalRewards
+from fathom.wrappers.source import Outcome, RewardSource, Sent
 
 
 class Sender(gymnasium.Wrapper[Any, Any, Any, Any]):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from fathom import wrapper_progress
+from fathom.wrappers import progress as wrapper_progress
 from fathom.control_description import TaskDescription
-from fathom.wrapper import appends_progress
-from fathom.wrapper_capture import Capture
-from fathom.wrapper_daemon import DaemonLink
-from fathom.wrapper_sender import Sender
-from fathom.wrapper_settings import RewardSettings
-from fathom.wrapper_source import Outcome, RewardSource
+from fathom.wrappers.wrapper import appends_progress
+from fathom.wrappers.capture import Capture
+from fathom.wrappers.daemon import DaemonLink
+from fathom.wrappers.sender import Sender
+from fathom.wrappers.settings import RewardSettings
+from fathom.wrappers.source import Outcome, RewardSource
 
 Taken = list[tuple[Outcome | None, Outcome | None]]
 

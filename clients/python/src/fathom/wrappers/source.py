@@ -11,8 +11,8 @@ from fathom.frame import Frame
 from fathom.lockstep_session import LockstepSession
 from fathom.lockstep_ticket import Ticket
 from fathom.reward import Reward, Status
-from fathom.wrapper_settings import RewardSettings
-from fathom.wrapper_value import Valuation
+from fathom.wrappers.settings import RewardSettings
+from fathom.wrappers.value import Valuation
 
 
 class ConfigurationChanged(Exception):

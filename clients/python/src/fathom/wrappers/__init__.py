@@ -1,0 +1,1 @@
+"""Gymnasium environments with Fathom's reward: `RewardWrapper` for one, `VectorRewardWrapper` for many."""
