@@ -1,9 +1,9 @@
-"""What a rendered training step costs with Fathom's reward, in turns with the same step and rendering without any reward.
+"""What a rendered training step costs with Fathom's reward, in turns with the same step and rendering without one.
 
     training_cost.py [--report FILE] [--pairs N] [--vector-pairs N]
 
-FetchReach, 224×224 colour and depth each step. Needs MUJOCO_GL and a release binary (FATHOM_BINARY, or this checkout's).
-Adds its rows to the report of fathom-bench.
+FetchReach, 224×224 colour and depth each step. Needs MUJOCO_GL and a release binary (FATHOM_BINARY, or this
+checkout's). Adds its rows to the report of fathom-bench.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ class Rendered(gym.Wrapper[Any, Any, Any, Any]):
 
     def __init__(self, env: gym.Env[Any, Any]) -> None:
         super().__init__(env)
-        inner = env.unwrapped
+        inner: Any = env.unwrapped
+        self._prepare = inner._render_callback
         self._camera = Camera(inner.model, inner.data, VIEW, SIZE, SIZE)
 
     def reset(self, **options: Any) -> tuple[Any, dict[str, Any]]:
@@ -58,7 +59,7 @@ class Rendered(gym.Wrapper[Any, Any, Any, Any]):
         super().close()
 
     def _render(self) -> None:
-        self.env.unwrapped._render_callback()
+        self._prepare()
         self._camera.render()
 
 
@@ -128,7 +129,7 @@ def vector_row(count: int, pairs: int) -> dict[str, Any]:
     return {
         "name": f"{count} environment{'s' if count > 1 else ''} in a VectorRewardWrapper, rendered at 224×224: steps/s",
         "value": round(float(np.median(own)), 1),
-        "note": f"{np.median(other):.1f} steps/s with rendering and no reward; median ratio {np.median(own / other):.3f}",
+        "note": f"{np.median(other):.1f} steps/s with the rendering, no reward; ratio {np.median(own / other):.3f}",
     }
 
 
