@@ -15,6 +15,7 @@ final class RewardedEnvironment: Environment {
     private let cameras: [String]
     private(set) var answered = 0
     private(set) var measured = 0
+    private(set) var reason: String?
 
     /// - Parameter cameras: streams, which all show the same picture.
     init(
@@ -40,9 +41,18 @@ final class RewardedEnvironment: Environment {
         let reward = try trainer.reward()
         answered += 1
         if reward.status == .measured { measured += 1 }
+        reason = reason ?? reward.reason
     }
 
-    var summary: String { "\(measured) of \(answered) measured" }
+    var summary: String { [self].summary }
+}
+
+extension [RewardedEnvironment] {
+    /// "100 of 100 measured", or the first reason why not.
+    var summary: String {
+        let (measured, answered) = (map(\.measured).reduce(0, +), map(\.answered).reduce(0, +))
+        return "\(measured) of \(answered) measured" + (compactMap(\.reason).first.map { " (\($0))" } ?? "")
+    }
 }
 
 /// The same bytes to a bare ROUTER: nothing is encoded, nothing decoded.

@@ -9,11 +9,12 @@ enum EnvironmentRows {
     private static let thousands = 4_096.0
 
     static func run(_ options: Options) throws -> [Row] {
-        try rows("224×224", "reach-224", [1, 4, 16], options) + rows("84×84", "reach-84", [16], options)
+        let frames = try Recording(options.data.appending(path: "reach-224")).camera
+        return try rows("224×224", frames, [1, 4, 16], options)
+            + rows("84×84", frames.map { try $0.window(84, around: "target") }, [16], options)
     }
 
-    private static func rows(_ size: String, _ recording: String, _ counts: [Int], _ options: Options) throws -> [Row] {
-        let frames = try Recording(options.data.appending(path: recording)).camera
+    private static func rows(_ size: String, _ frames: [Frame], _ counts: [Int], _ options: Options) throws -> [Row] {
         let daemon = try Daemon(options, configuration: "lockstep.yaml")
         let echo = try Daemon.controlEcho()
         var rows: [Row] = []
@@ -24,10 +25,12 @@ enum EnvironmentRows {
             let bare = try (0..<count).map { _ in try BareEnvironment(context, echo, frames) }
             let rates = try rates([rewarded, bare])
             fastest = max(fastest, rates[0])
-            let measured = rewarded.map(\.measured).reduce(0, +), answered = rewarded.map(\.answered).reduce(0, +)
             rows.append(
-                Row("lockstep, \(count) environments at \(size): steps/s in all", value: rates[0].rounded())
-                    .note(String(format: "bare echo %.0f steps/s; %d of %d measured", rates[1], measured, answered)))
+                Row(
+                    "lockstep, \(count == 1 ? "1 environment" : "\(count) environments") at \(size): steps/s",
+                    value: rates[0].rounded()
+                )
+                .note(String(format: "bare echo %.0f steps/s; ", rates[1]) + rewarded.summary))
         }
         let name = "ceiling for pixels of 4096 environments at \(size): steps/s of the whole batch"
         return rows + [
