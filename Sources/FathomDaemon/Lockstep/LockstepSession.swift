@@ -50,7 +50,7 @@ final class LockstepSession {
         try rules.check(frames, primary: primary, startsEpisode: session.pipeline.startsEpisode)
         let event = frames.count == 1 ? Event.frame(frames[0], skipped: 0) : .step(frames)
         let reward = try answer(event, receivedAt, now)
-        if reward.rejection == nil { rules.note(frames, primary: primary) }
+        rules.note(frames, primary: primary, reward)
         return reward
     }
 

@@ -96,6 +96,26 @@ import Testing
         #expect(try trainer.step(zoomed, session: session).rejection == nil)
     }
 
+    @Test func aResetBeginsAnEpisodeUnderTheSameName() throws {
+        let session = try trainer.open("reach", "env-0")
+        var last = ReachScene.frame(0)
+        last.isTerminated = true
+        _ = try trainer.step(last, session: session)
+        let reset = ControlRequest.Body.resetEpisode(task: "reach", session: "env-0")
+        #expect(try trainer.ask(reset).body == .done)
+        // Admitted as the episode's first, then found to have no such size.
+        var broken = ReachScene.frame(1)
+        broken.planes[0].encoding = .png
+        #expect(try trainer.step(broken, session: session).status == .rejected)
+        var zoomed = ReachScene.frame(2)
+        zoomed.camera?.fx *= 1.1
+        #expect(try trainer.step(zoomed, session: session).rejection == nil)
+        zoomed.sequence = 3
+        zoomed.step = 3
+        #expect(try trainer.step(zoomed, session: session).rejection == nil, "it is the camera of this episode")
+        #expect(try trainer.refusal(of: ReachScene.frame(4), session: session).field == "camera")
+    }
+
     @Test func aDeadlineThatHasPassedIsTold() throws {
         let session = try trainer.open()
         guard case .error(let refusal) = try trainer.answer(ReachScene.frame(0), session: session, deadline: -1)
@@ -111,6 +131,9 @@ import Testing
         let reward = try trainer.step(bad, session: session)
         #expect(reward.status == .rejected && reward.rejection?.field == "camera.k" && reward.rewardSequence == 0)
         #expect(try trainer.step(ReachScene.frame(1), session: session).status == .measured)
+        bad = ReachScene.frame(2)
+        bad.camera?.cy = .nan
+        #expect(try trainer.step(bad, session: session).rejection?.field == "camera.k", "also within an episode")
     }
 
     @Test func messagesThatAreNoStepAreRefusedByField() throws {
