@@ -31,6 +31,27 @@ import Testing
         }
     }
 
+    @Test func aPeerThatDiesBeforeItsReplyLeavesNoSession() throws {
+        func openAndClose() throws -> UInt64 {
+            let session = try trainer.open()
+            #expect(try trainer.ask(.closeSession(id: session.sessionID)).body == .done)
+            return session.sessionID
+        }
+        for _ in 0..<10 {
+            var last = try openAndClose()
+            // What lingers is sent, and the connection closed behind it.
+            try LockstepClient(lane.context, address).send(.openSession(task: "reach", session: nil, target: nil))
+            try eventually("its session was opened") {
+                let id = try openAndClose()
+                defer { last = id }
+                return id > last + 1
+            }
+        }
+        try eventually("all of them are gone") {
+            try lane.controller().status().sessions.allSatisfy(\.session.isEmpty)
+        }
+    }
+
     @Test func anOldSessionIsRefusedAfterReconnecting() throws {
         let session = try trainer.open()
         let other = try Trainer(lane)
