@@ -46,6 +46,10 @@ final class ControlService {
         let body: ControlReply.Body
         do throws(Rejection) {
             let request = try codec.decodeRequest(message.request.bytes, requestID: &requestID)
+            let taken = message.attachments.count
+            guard message.excessParts == 0 else {
+                throw Rejection("attachments", expected: "at most \(taken)", found: "\(taken + message.excessParts)")
+            }
             body = try perform(request.body, message, &answer)
         } catch {
             body = .error(error)
