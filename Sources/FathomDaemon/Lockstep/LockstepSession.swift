@@ -146,6 +146,7 @@ final class LockstepSession {
                 poses: request.poses, scalars: request.scalars, positions: bytes[0],
                 values: parts == 3 ? bytes[1] : nothing, flags: bytes[parts - 1]))
         self.batch = batch
+        session.takesBatches = true
         let head = RewardBatch(
             count: request.count, batchSequence: batch.steps - 1, configurationDigest: batch.configuration.digest,
             discount: batch.configuration.reward.discount, reasons: batch.rewards.reasons)

@@ -41,6 +41,27 @@ import Testing
         try lane.stop()
     }
 
+    @Test func whatIsSaidToASessionOfBatchesIsRefused() throws {
+        let lane = try RunningLane([.posed("state", .fused(["front"]))])
+        let trainer = try Trainer(lane)
+        let session = try trainer.open("state", "envs")
+        _ = try trainer.ask(Self.request(session, 2), attachments: Self.parts(2))
+        for request in [
+            ControlRequest.Body.resetEpisode(task: "state", session: "envs"),
+            .humanEvent(task: "state", session: "envs", .pause),
+            .setTarget(task: "state", session: "envs", description: "the red ball"),
+        ] {
+            #expect(try trainer.refusal(request).field == "session")
+        }
+        // The others of the task are told, and batches go on as they were.
+        #expect(try trainer.ask(.setTarget(task: "state", session: nil, description: "the red ball")).body == .done)
+        guard case .batch(let head) = try trainer.ask(Self.request(session, 2), attachments: Self.parts(2)).body else {
+            throw Trainer.Unexpected.reply
+        }
+        #expect(head.configurationDigest == session.task.digest && head.batchSequence == 1)
+        try lane.stop()
+    }
+
     @Test func batchesThatCannotBeOneAreRefusedByField() throws {
         let lane = try RunningLane([.reach(), .posed("state", .fused(["front"]))])
         let trainer = try Trainer(lane)
