@@ -72,6 +72,9 @@ import Testing
         guard case .batch = try trainer.ask(Self.request(session, 5), attachments: Self.parts(5)).body else {
             throw Trainer.Unexpected.reply
         }
+        let late = BatchRequest(
+            sessionID: session.sessionID, count: 5, poses: ["gripper", "object"], deadlineNanoseconds: -1)
+        #expect(try trainer.refusal(.batch(late), attachments: Self.parts(5)).field == "deadline_ns")
         let another = try trainer.refusal(Self.request(session, 4), attachments: Self.parts(4))
         #expect(another.field == "batch.count" && another.expected == "5, as before")
         #expect(try trainer.refusal(of: ReachScene.poses(0, stream: "front"), session: session).field == "step")
