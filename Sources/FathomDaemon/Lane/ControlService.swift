@@ -179,7 +179,8 @@ final class ControlService {
     }
 
     private func unknown(_ task: String, _ session: String?) -> Rejection {
-        let known = table.sessions.prefix(16).map { $0.name.isEmpty ? $0.task : "\($0.task)/\($0.name)" }
+        let sessions = table.sessions.map { $0.name.isEmpty ? $0.task : "\($0.task)/\($0.name)" }
+        let known = (sessions.isEmpty ? table.tasks.map(\.name) : sessions).prefix(16)
         let found = session.map { $0.isEmpty ? task : "\(task)/\($0)" } ?? task
         return Rejection("task", expected: "one of \(known.joined(separator: ", "))", found: found)
     }

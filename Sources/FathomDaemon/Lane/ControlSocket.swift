@@ -11,7 +11,8 @@ final class ControlSocket {
     private var multipart = Multipart(limit: ControlMessage.maxParts)
     /// File descriptors of connections that were lost, until others take them.
     private var lost: Set<Int32> = []
-    private static let maxBatch = 16
+    /// Few, for a batch of poses may take 20 ms and frames wait meanwhile.
+    private static let maxBatch = 8
 
     /// - Parameter maxMessageBytes: of one part; a peer that sends more is disconnected.
     init(
@@ -21,7 +22,7 @@ final class ControlSocket {
         options.maxMessageBytes = Int64(maxMessageBytes)
         // Steps are large and wait for one another; replies are small.
         options.receiveHighWaterMark = 16
-        options.sendHighWaterMark = 256
+        options.sendHighWaterMark = 64
         socket = try ZMQSocket(context, .router, options: options)
         try socket.setMandatoryRouting()
         monitor = try SocketMonitor(socket, context)

@@ -12,7 +12,7 @@ final class LaneLoop {
     private let wakeups: ZMQSocket
     private let monitors: LaneMonitors
     private let poller: Poller
-    /// Frames only.
+    /// Frames and requests only.
     private let arrivals: Poller
     private let clocks: Clocks
 
@@ -48,7 +48,7 @@ final class LaneLoop {
         wakeups = try mailbox.makeReceiver()
         let controls = control.map { [$0.socket, $0.monitor.events] } ?? []
         monitors = try LaneMonitors([("frames", source.socket), ("rewards", sink.socket)], context)
-        arrivals = Poller([source.socket])
+        arrivals = Poller([source.socket] + controls.prefix(1))
         poller = Poller([wakeups, source.socket] + controls + monitors.sockets)
     }
 
@@ -58,9 +58,7 @@ final class LaneLoop {
         while !isStopping {
             let hasMore = try lane.takeMessages()
             lane.tickIfDue()
-            try control?.answerPending(
-                onUnreadable: { lane.reject(.unreadableRequest) }, onUnsent: lane.noteUnsentReply,
-                onLoss: { lane.logLoss("control", $0) })
+            try answerPending()
             try monitors.forEachLoss { socket, event in lane.logLoss(socket, event) }
             try wakeups.drain()
             for command in mailbox.take() {
@@ -76,11 +74,19 @@ final class LaneLoop {
         try finish()
     }
 
+    private func answerPending() throws(TransportError) {
+        try control?.answerPending(
+            onUnreadable: { lane.reject(.unreadableRequest) }, onUnsent: lane.noteUnsentReply,
+            onLoss: { lane.logLoss("control", $0) })
+    }
+
     /// Takes what was sent before the stop, until nothing more comes; for a second at most, lest a busy publisher keep it.
     private func finish() throws {
         let end = clocks.monotonic() + Self.lastNanoseconds
         for _ in 0..<Self.maxLastBatches where clocks.monotonic() < end {
-            if try lane.takeMessages() { continue }
+            let hasMore = try lane.takeMessages()
+            try answerPending()
+            if hasMore { continue }
             guard try arrivals.wait(milliseconds: Self.lastMilliseconds) > 0 else { return }
         }
     }

@@ -171,6 +171,7 @@ struct  Fathom__V1__DaemonStatus
 
 /*
  * Puts another target in force, from the next frame on, without a restart; the configuration digest changes with it.
+ * Sessions of batches, which have no images, are passed over; naming one is an error. So it is for the next two.
  */
 struct  Fathom__V1__SetTarget
 {
@@ -226,7 +227,8 @@ struct  Fathom__V1__OpenSession
   char *task;
   /*
    * Name of the session, spelt like a stream's and not in use. Absent: the daemon chooses one. A task with `each: true`
-   * needs one that its pattern matches: it is the stream that the session's frames come from.
+   * needs one that its pattern matches: it is the stream that the session's frames come from, and while the session is
+   * open they come by Step alone.
    */
   char *session;
   /*
@@ -299,7 +301,7 @@ struct  Fathom__V1__Step
  * RewardBatch. Environments are told apart by their place, which the first batch of a session fixes N for.
  * Attachments: positions, N×P×3 little-endian doubles, metres, world frame, for environment after environment in the
  * order of `poses`; then, where there are any, N×S doubles in the order of `scalars`; then N bytes of flags:
- * 1 begins an episode with this step, 2 terminated, 4 truncated.
+ * 1 begins an episode with this step, 2 terminated, 4 truncated; another bit rejects that environment.
  */
 struct  Fathom__V1__FrameBatch
 {
