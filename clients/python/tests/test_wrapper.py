@@ -97,6 +97,25 @@ def test_success_in_the_step_that_is_cut_off(daemon: FakeDaemon) -> None:
     assert ends == [*begun, (2, True, True), *begun, (2, False, True)]
 
 
+@pytest.mark.parametrize("ends", [False, True])
+def test_the_last_frame_counts_once_in_the_window_of_success(daemon: FakeDaemon, ends: bool) -> None:
+    daemon.tasks = [fake_lockstep.description(required=2, window=3)]
+    with wrap(daemon, Point(length=2), terminate_on_success=ends) as env:
+        env.reset()
+        env.step(act(0))
+        _, reward, terminated, truncated, info = env.step(act(-0.29))
+        assert (terminated, truncated, info["fathom"].truncated) == (False, True, True)
+        assert not info["fathom"].success and reward == pytest.approx(phi(0.01) - 1, abs=1e-6)
+        env.reset()
+
+
+def test_success_must_be_there_to_end_an_episode(daemon: FakeDaemon) -> None:
+    daemon.tasks = [fake_lockstep.description()]
+    daemon.tasks[0].ClearField("success")
+    with pytest.raises(ValueError, match="terminate_on_success: expected a task with `success`.*'reach'"):
+        wrap(daemon, terminate_on_success=True)
+
+
 def test_a_step_after_the_end_is_refused(daemon: FakeDaemon) -> None:
     with wrap(daemon, Point(length=1)) as env:
         env.reset()
@@ -151,7 +170,6 @@ def test_hiding_the_target_saves_no_failure_penalty(daemon: FakeDaemon, signal: 
         _, reward, terminated, _, info = env.step(act(-0.9))
         assert terminated and info["fathom"].value is None
         assert reward == pytest.approx((phi(0.3) - 1 if signal == "dense" else -phi(0.3)) - 20, abs=1e-6)
-
 
 
 def test_a_held_measurement_is_used(daemon: FakeDaemon) -> None:

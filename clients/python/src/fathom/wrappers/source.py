@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from fathom.checks import fail
 from fathom.frame import Frame
 from fathom.lockstep_session import LockstepSession
 from fathom.lockstep_ticket import Ticket
@@ -35,6 +36,7 @@ class Sent:
     ticket: Ticket[Reward]
     begins: bool
     terminated: bool
+    truncated: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +62,8 @@ class RewardSource:
     """Asks for the rewards of one environment. Outcomes are taken in the order in which steps were sent."""
 
     def __init__(self, session: LockstepSession, capture: Views, settings: RewardSettings) -> None:
+        if settings.terminate_on_success and session.task.success is None:
+            fail("terminate_on_success", "a task with `success` in its reward", f"none in {session.task.name!r}")
         self.session = session
         self._capture = capture
         self._ends_on_success = settings.terminate_on_success
@@ -74,7 +78,7 @@ class RewardSource:
     def begin(self, env: Any) -> Sent:
         """Sends an episode's first state: call it after `env.reset`."""
         self._episode, self._step = self._episode + 1, 0
-        return Sent(self._send(self._frames(env)), begins=True, terminated=False)
+        return Sent(self._send(self._frames(env)), begins=True, terminated=False, truncated=False)
 
     def step(self, env: Any, terminated: bool, truncated: bool) -> Sent:
         """Sends the state after `env.step`. It waits for the reward only where success is to end the episode."""
@@ -85,14 +89,18 @@ class RewardSource:
             # same one goes again with its end, and shaping and penalties come out right.
             ticket = self._send(frames)
             terminated = bool(ticket.result().success)
-            if not (terminated or truncated):
-                return Sent(ticket, begins=False, terminated=False)
-        ends = [replace(frame, terminated=terminated, truncated=truncated) for frame in frames]
-        return Sent(self._send(ends), begins=False, terminated=terminated)
+            if not terminated:
+                if truncated:
+                    # For the daemon's records alone. Its reward would count one look twice: in the window of success.
+                    self._send(_marked(frames, False, True)).forget()
+                return Sent(ticket, begins=False, terminated=False, truncated=truncated)
+        return Sent(self._send(_marked(frames, terminated, truncated)), False, terminated, truncated)
 
     def finish(self, sent: Sent) -> Outcome:
         """Waits for the reward. Raises TimeoutError, ControlError, ConfigurationChanged, Unmeasured."""
         reward = sent.ticket.result()
+        if sent.truncated and not reward.truncated:
+            reward = replace(reward, truncated=True)
         if reward.configuration_digest != self.session.digest:
             raise ConfigurationChanged(reward.task, self.session.digest, reward.configuration_digest)
         if sent.begins:
@@ -108,8 +116,10 @@ class RewardSource:
         return Outcome(value, reward, self.progress)
 
     def close(self) -> None:
-        self.session.close()
-        self._capture.close()
+        try:
+            self.session.close()
+        finally:
+            self._capture.close()
 
     def _frames(self, env: Any) -> list[Frame]:
         frames = self._capture.frames(env, self._step)
@@ -128,3 +138,7 @@ class RewardSource:
         if self._unmeasured is not None and self._unmeasured.step:
             text = f"nothing was measured in episode {self._unmeasured.episode}: {self._unmeasured.reason}"
             warnings.warn(text, RuntimeWarning, stacklevel=2)
+
+
+def _marked(frames: Sequence[Frame], terminated: bool, truncated: bool) -> list[Frame]:
+    return [replace(frame, terminated=terminated, truncated=truncated) for frame in frames]
