@@ -7,8 +7,11 @@ import pytest
 import fake_lockstep
 import fathom
 from fake_daemon import FakeDaemon
-from fathom import ConfigurationChanged, ControlError, Frame, Reward, RewardWrapper, Status, Unmeasured
+from fathom import (
+    ConfigurationChanged, ControlError, Frame, Reward, RewardSettings, RewardWrapper, Status, Unmeasured
+)  # fmt: skip
 from fathom.v1 import reward_pb2
+from fathom.wrappers.daemon import configuration
 from point_env import DictPoint, Point, options
 
 HELD, AMBIGUOUS, ABSENT = (
@@ -110,10 +113,25 @@ def test_the_last_frame_counts_once_in_the_window_of_success(daemon: FakeDaemon,
 
 
 def test_success_must_be_there_to_end_an_episode(daemon: FakeDaemon) -> None:
-    daemon.tasks = [fake_lockstep.description()]
     daemon.tasks[0].ClearField("success")
-    with pytest.raises(ValueError, match="terminate_on_success: expected a task with `success`.*'reach'"):
-        wrap(daemon, terminate_on_success=True)
+    with pytest.warns(RuntimeWarning, match="terminate_on_success: task 'reach' has no success"):
+        wrap(daemon, terminate_on_success=True).close()
+
+
+def test_the_trainers_discount_is_compared(daemon: FakeDaemon) -> None:
+    with wrap(daemon, discount=0.95) as env:
+        assert env.task.discount == 0.95
+    with pytest.raises(ValueError, match="discount: expected 0.95, as task 'reach' has it, found 0.99"):
+        wrap(daemon, discount=0.99)
+    settings = RewardSettings(target="it", gripper="hand", discount=0.9)
+    assert configuration(settings)["tasks"][0]["reward"] == {"discount": 0.9}
+
+
+def test_a_reward_that_needs_another_is_not_left_alone(daemon: FakeDaemon) -> None:
+    daemon.tasks = [fake_lockstep.description(adds_to_base_reward=True)]
+    wrap(daemon, mode="add").close()
+    with pytest.raises(ValueError, match="mode: expected 'add', as task 'reach' has base_reward: external"):
+        wrap(daemon)
 
 
 def test_a_step_after_the_end_is_refused(daemon: FakeDaemon) -> None:
@@ -314,7 +332,9 @@ def test_what_is_missing_or_wrong_is_named_at_the_start(daemon: FakeDaemon) -> N
     refuse("camera: expected it to give a fathom.Frame, found ndarray", camera=lambda env: np.zeros(3))
     refuse(r"poses\['gripper'\]: expected a callable", poses={"gripper": "robot0:grip", "target": "target0"})
     refuse("reward: expected None with a daemon of your own", reward={"length": 1})
-    refuse("daemon: expected an endpoint, or what fathom.connect gives, found int", daemon=5)
+    refuse("daemon: expected an endpoint .*, or what fathom.connect gives, found int", daemon=5)
+    refuse("daemon: expected an endpoint .*found 'launch/state.yaml'", daemon="launch/state.yaml")
+    refuse("gripper: expected 'pose: gripper', as the daemon's task says", gripper={"label": "hand"})
     refuse("target: expected a phrase or a selector, found None", daemon=None)
 
 
@@ -356,6 +376,23 @@ def test_closing_twice_is_once(daemon: FakeDaemon) -> None:
     env.close()
     env.close()
     assert daemon.closed == [1]
+
+
+def test_closing_goes_on_after_a_failure(daemon: FakeDaemon, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stuck:
+        def __call__(self, env: Any) -> Frame:
+            return Frame()
+
+        def close(self) -> None:
+            raise RuntimeError("stuck")
+
+    env = wrap(daemon)
+    env._source._capture._cameras["camera"] = Stuck()  # type: ignore[attr-defined]
+    closed: list[bool] = []
+    monkeypatch.setattr(env.env, "close", lambda: closed.append(True))
+    with pytest.raises(RuntimeError, match="stuck"):
+        env.close()
+    assert env._link.lockstep.is_closed and closed == [True]
 
 
 def test_importing_fathom_imports_no_simulator() -> None:

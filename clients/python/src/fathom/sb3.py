@@ -69,8 +69,10 @@ class VecFathom(VecEnvWrapper):
         return self._observe(observations), rewards, dones, infos
 
     def close(self) -> None:
-        self._senders.close()
-        super().close()
+        try:
+            self._senders.close()
+        finally:
+            super().close()
 
     def _inform_resets(self, taken: Taken) -> None:
         self.reset_infos = self.venv.reset_infos

@@ -22,8 +22,9 @@ class Capture:
     """Images of the cameras, poses and scalars of one environment, with the simulator's time."""
 
     def __init__(self, env: Any, task: TaskDescription, streams: Sequence[str], settings: RewardSettings) -> None:
-        self._cameras = _cameras(env, streams, settings)
         self._poses = _pose_sources(env, task, settings)
+        # Last: a camera that renders holds a context, which somebody has to close.
+        self._cameras = _cameras(env, streams, settings)
         self._scalars = settings.scalars
         self._tick = _tick(env)
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from fathom.checks import fail
 from fathom.frame import Frame
 from fathom.lockstep_session import LockstepSession
 from fathom.lockstep_ticket import Ticket
@@ -62,8 +61,6 @@ class RewardSource:
     """Asks for the rewards of one environment. Outcomes are taken in the order in which steps were sent."""
 
     def __init__(self, session: LockstepSession, capture: Views, settings: RewardSettings) -> None:
-        if settings.terminate_on_success and session.task.success is None:
-            fail("terminate_on_success", "a task with `success` in its reward", f"none in {session.task.name!r}")
         self.session = session
         self._capture = capture
         self._ends_on_success = settings.terminate_on_success

@@ -15,6 +15,7 @@ from fathom.wrappers import progress as wrapper_progress
 from fathom.checks import fail
 from fathom.control_description import TaskDescription
 from fathom.wrappers.wrapper import RewardWrapper
+from fathom.wrappers.daemon import endpoint_of
 from fathom.wrappers.senders import Senders, Taken
 from fathom.wrappers.settings import parse
 
@@ -70,8 +71,10 @@ class VectorRewardWrapper(VectorWrapper[Any, Any, Any, Any, Any]):
         return self._observe(observations), rewards, terminations, truncations, infos
 
     def close(self, **options: Any) -> None:
-        self._senders.close()
-        super().close(**options)
+        try:
+            self._senders.close()
+        finally:
+            super().close(**options)
 
     def _inform(self, infos: dict[str, Any], taken: Taken) -> None:
         for number, (step, begin) in enumerate(taken):
@@ -94,11 +97,10 @@ def rewarded(make: Make, *arguments: Any, daemon: Any, **options: Any) -> Make:
     Each worker asks for the rewards of its own environment, so all are in flight at once. `daemon` is needed: all
     workers share it.
     """
-    endpoint = daemon if isinstance(daemon, str) else getattr(daemon, "control", None)
-    if not isinstance(endpoint, str):
-        fail("daemon", "an endpoint, or what fathom.connect gives, that all workers share", type(daemon).__name__)
+    endpoint_of(daemon)
 
     def made() -> gymnasium.Env[Any, Any]:
-        return RewardWrapper(make(), *arguments, daemon=endpoint, **options)
+        # The daemon itself, not its endpoint: a child lives as long as somebody holds it.
+        return RewardWrapper(make(), *arguments, daemon=daemon, **options)
 
     return made
