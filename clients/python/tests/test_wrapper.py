@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from typing import Any
 
 import gymnasium
@@ -395,9 +397,14 @@ def test_closing_goes_on_after_a_failure(daemon: FakeDaemon, monkeypatch: pytest
     assert env._link.lockstep.is_closed and closed == [True]
 
 
-def test_importing_fathom_imports_no_simulator() -> None:
-    import subprocess
-    import sys
+def test_what_is_not_installed_is_named_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "fathom.wrappers.wrapper")
+    monkeypatch.setitem(sys.modules, "gymnasium", None)  # type: ignore[arg-type]
+    with pytest.raises(ModuleNotFoundError) as found:
+        fathom.RewardWrapper
+    assert found.value.__notes__ == ["fathom.RewardWrapper needs gymnasium, which this package's extra [gym] installs"]
 
+
+def test_importing_fathom_imports_no_simulator() -> None:
     code = "import sys, fathom; sys.exit(any(m in sys.modules for m in ('mujoco', 'gymnasium', 'torch')))"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -36,13 +36,19 @@ _LAZY: dict[str, str] = {
     "rewarded": "fathom.wrappers.vector",
 }
 _LAZY_MODULES = {"mujoco", "sb3"}
+_EXTRAS = {"gymnasium": "gym", "stable_baselines3": "sb3", "mujoco": "mujoco"}
 
 
 def __getattr__(name: str) -> Any:
-    if name in _LAZY_MODULES:
-        return importlib.import_module(f"fathom.{name}")
-    if name in _LAZY:
-        return getattr(importlib.import_module(_LAZY[name]), name)
+    try:
+        if name in _LAZY_MODULES:
+            return importlib.import_module(f"fathom.{name}")
+        if name in _LAZY:
+            return getattr(importlib.import_module(_LAZY[name]), name)
+    except ModuleNotFoundError as error:
+        if error.name in _EXTRAS:
+            error.add_note(f"fathom.{name} needs {error.name}, which this package's extra [{_EXTRAS[error.name]}] installs")
+        raise
     raise AttributeError(f"module 'fathom' has no attribute {name!r}")
 
 
