@@ -19,7 +19,6 @@ from fathom.sockets import configure, milliseconds
 from fathom.v1 import control_pb2
 
 
-
 class Lockstep:
     """One connection to a daemon's control socket, with any number of sessions.
 
@@ -49,6 +48,8 @@ class Lockstep:
         self._check = check
         self._limit = in_flight
         self._request_id = 0
+        self.is_silent = False
+        """Whether the last answer that somebody waited for did not come."""
         self._pending: dict[int, Ticket[Any]] = {}
         self._socket: zmq.Socket[bytes] = zmq.Context.instance().socket(zmq.DEALER)
         # A daemon drops replies that find no room, so there is room for all that can be under way.
@@ -105,6 +106,7 @@ class Lockstep:
             if self._socket.poll(milliseconds(max(0.0, deadline - time.monotonic()))):
                 self._take()
             else:
+                self.is_silent = True
                 self.forget(ticket)
         return ticket.answer is not None
 
@@ -142,6 +144,7 @@ class Lockstep:
 
     def _take(self) -> None:
         data, *attachments = self._socket.recv_multipart()
+        self.is_silent = False
         reply = control_reply.parse(data)
         ticket = self._pending.pop(reply.request_id, None)
         if ticket is not None:
