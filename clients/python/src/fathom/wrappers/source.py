@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from fathom.frame import Frame
-from fathom.lockstep_session import LockstepSession
-from fathom.lockstep_ticket import Ticket
+from fathom.lockstep.session import LockstepSession
+from fathom.lockstep.ticket import Ticket
 from fathom.reward import Reward, Status
 from fathom.wrappers.settings import RewardSettings
 from fathom.wrappers.value import Valuation
@@ -89,7 +89,7 @@ class RewardSource:
             if not terminated:
                 if truncated:
                     # For the daemon's records alone. Its reward would count one look twice: in the window of success.
-                    self._send(_marked(frames, False, True)).forget()
+                    self._send(_marked(frames, False, True)).result()
                 return Sent(ticket, begins=False, terminated=False, truncated=truncated)
         return Sent(self._send(_marked(frames, terminated, truncated)), False, terminated, truncated)
 
