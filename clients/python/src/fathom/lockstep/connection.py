@@ -1,4 +1,4 @@
-"""Lockstep: a control step's frames go out, that step's reward comes back."""
+"""The connection of lockstep: requests of its sessions go out, replies find their tickets."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from typing import Any
 
 import zmq
 
-from fathom import control_reply
 from fathom.checks import fail
-from fathom.control_description import DaemonDescription, TaskDescription
-from fathom.control_reply import ControlError
-from fathom.lockstep_session import LockstepSession
-from fathom.lockstep_ticket import Answer, Result, Ticket
+from fathom.control import reply as control_reply
+from fathom.control.description import DaemonDescription, TaskDescription
+from fathom.lockstep.session import LockstepSession
+from fathom.lockstep.ticket import Answer, Result, Ticket
 from fathom.sockets import configure, milliseconds
 from fathom.v1 import control_pb2
 
@@ -152,6 +151,3 @@ class Lockstep:
         elif reply.request_id == 0 and reply.WhichOneof("reply") == "error":
             # The daemon could not read which request it refuses.
             control_reply.expect(reply, "")
-
-
-__all__ = ["ControlError", "Lockstep", "LockstepSession", "Ticket"]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from fathom import checks
 from fathom.checks import fail
-from fathom.control_description import TaskDescription
+from fathom.control.description import TaskDescription
 from fathom.frame import Frame
 from fathom.wrappers.settings import PoseSource, RewardSettings
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import fathom
 from fathom.checks import fail
-from fathom.control_description import TaskDescription
+from fathom.control.description import TaskDescription
 from fathom.lockstep import Lockstep
-from fathom.lockstep_session import LockstepSession
+from fathom.lockstep.session import LockstepSession
 from fathom.wrappers.capture import Capture
 from fathom.wrappers.settings import RewardSettings, Selector
 from fathom.wrappers.source import RewardSource

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from fathom.control.description import TaskDescription
 from fathom.wrappers import progress as wrapper_progress
-from fathom.control_description import TaskDescription
-from fathom.wrappers.wrapper import appends_progress
 from fathom.wrappers.daemon import DaemonLink
 from fathom.wrappers.sender import Sender
 from fathom.wrappers.settings import RewardSettings
 from fathom.wrappers.source import Outcome
+from fathom.wrappers.wrapper import appends_progress
 
 Taken = list[tuple[Outcome | None, Outcome | None]]
 

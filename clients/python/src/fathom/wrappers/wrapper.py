@@ -7,9 +7,9 @@ from typing import Any, Literal
 
 import gymnasium
 
-from fathom.wrappers import progress as wrapper_progress
-from fathom.control_description import TaskDescription
+from fathom.control.description import TaskDescription
 from fathom.reward import Status
+from fathom.wrappers import progress as wrapper_progress
 from fathom.wrappers.daemon import DaemonLink
 from fathom.wrappers.goal import GoalRewards
 from fathom.wrappers.settings import CameraSource, Policy, PoseSource, RewardSettings, Selector
