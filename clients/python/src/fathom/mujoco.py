@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -99,19 +100,14 @@ class Camera:
     @property
     def world_from_camera(self) -> NDArray[np.float64]:
         """4×4 pose of the optical frame (x right, y down, z forward) in the world, at the last update or render."""
-        eyes = self._renderer.scene.camera
-        forward = np.asarray(eyes[0].forward, dtype=np.float64)
-        up = np.asarray(eyes[0].up, dtype=np.float64)
-        pose = np.eye(4)
-        pose[:3, 0] = np.cross(forward, up)
-        pose[:3, 1] = -up
-        pose[:3, 2] = forward
+        left, right = self._renderer.scene.camera
+        # The scene keeps 32-bit floats; in 64 the axes are made orthonormal again, from the forward one.
+        z = _unit(left.forward.tolist())
+        x = _unit(_cross(z, left.up.tolist()))
+        y = _cross(z, x)
         # The scene holds a stereo pair; their middle is the camera.
-        pose[:3, 3] = (np.asarray(eyes[0].pos, dtype=np.float64) + eyes[1].pos) / 2
-        # The scene keeps 32-bit floats; make the rotation orthonormal again in 64.
-        left, _, right = np.linalg.svd(pose[:3, :3])
-        pose[:3, :3] = left @ right
-        return pose
+        middle = ((a + b) / 2 for a, b in zip(left.pos.tolist(), right.pos.tolist(), strict=True))
+        return np.array([*zip(x, y, z, middle, strict=True), (0, 0, 0, 1)], dtype=np.float64)
 
     def render(self, labels: bool = False) -> View:
         """Renders the present state of `data` (after mj_forward or mj_step)."""
@@ -195,6 +191,15 @@ class _Hidden:
 
 
 _KINDS = (mujoco.mjtObj.mjOBJ_BODY, mujoco.mjtObj.mjOBJ_GEOM, mujoco.mjtObj.mjOBJ_SITE)
+
+
+def _cross(a: list[float], b: list[float]) -> list[float]:
+    return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
+
+
+def _unit(axis: list[float]) -> list[float]:
+    length = math.hypot(*axis)
+    return [part / length for part in axis]
 
 
 def _renderer(model: mujoco.MjModel, width: int, height: int, samples: int) -> Any:

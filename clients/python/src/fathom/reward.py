@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
-from google.protobuf.message import DecodeError, Message
+from google.protobuf.message import DecodeError
 from numpy.typing import NDArray
 
 from fathom.v1 import reward_pb2
@@ -102,7 +102,8 @@ class Reward:
     def from_message(cls, message: reward_pb2.Reward) -> Reward:
         if not message.IsInitialized():
             raise ValueError("reward: expected every required field, found some missing")
-        values = {name: _present(message, name) for name in _OPTIONAL}
+        present = {descriptor.name: value for descriptor, value in message.ListFields()}
+        values = {name: present.get(name) for name in _OPTIONAL}
         return cls(
             task=message.task,
             session=message.session,
@@ -127,10 +128,6 @@ _OPTIONAL = (
     "potential", "previous_potential", "previous_step", "shaping", "progress", "progress_gain", "success",
     "human_event", "episode_index",
 )  # fmt: skip
-
-
-def _present(message: Message, name: str) -> Any:
-    return getattr(message, name) if message.HasField(name) else None
 
 
 def _status(value: Any) -> Status:
