@@ -41,6 +41,13 @@ def test_a_transition_without_a_value_is_left_out() -> None:
     assert buffer.rewards[:2, 0].tolist() == [-0.5, -0.25]
 
 
+def test_nothing_measured_is_said() -> None:
+    buffer = MeasuredReplayBuffer(8, SPACE, SPACE)
+    add(buffer, None)
+    with pytest.raises(RuntimeError, match="expected a measured reward, found none in 1 transitions"):
+        buffer.sample(4)
+
+
 def test_a_terminal_state_stays_in_with_its_penalty() -> None:
     buffer = MeasuredReplayBuffer(8, SPACE, SPACE)
     row = np.zeros((1, 2), np.float32)

@@ -28,6 +28,12 @@ class MeasuredReplayBuffer(ReplayBuffer):
             fail("optimize_memory_usage", "False, as rows need not follow each other", "True")
         self.left_out = 0
 
+    def sample(self, *arguments: Any, **options: Any) -> Any:
+        """Raises RuntimeError while nothing was measured: there is nothing to learn from."""
+        if not self.size():
+            raise RuntimeError(f"replay buffer: expected a measured reward, found none in {self.left_out} transitions")
+        return super().sample(*arguments, **options)
+
     def add(self, obs: Any, next_obs: Any, action: Any, reward: Any, done: Any, infos: list[dict[str, Any]]) -> None:
         kept = np.array([_is_kept(info) for info in infos])
         self.left_out += int(np.count_nonzero(~kept))
