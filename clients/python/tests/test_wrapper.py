@@ -114,6 +114,17 @@ def test_the_last_frame_counts_once_in_the_window_of_success(daemon: FakeDaemon,
         env.reset()
 
 
+def test_the_last_frame_counts_once_for_progress(daemon: FakeDaemon) -> None:
+    daemon.tasks = [fake_lockstep.description(signal="progress")]
+    with wrap(daemon, terminate_on_success=True) as env:
+        env.reset()
+        env.step(act(-0.05))
+        _, reward, terminated, _, info = env.step(act(-0.24))
+        # 2 of 3 frames: best is what the one before the last showed.
+        assert terminated and info["fathom"].terminated and info["fathom"].success
+        assert reward == pytest.approx(phi(0.25) - phi(0.3) + 1, abs=1e-6)
+
+
 def test_success_must_be_there_to_end_an_episode(daemon: FakeDaemon) -> None:
     daemon.tasks[0].ClearField("success")
     with pytest.warns(RuntimeWarning, match="terminate_on_success: task 'reach' has no success"):

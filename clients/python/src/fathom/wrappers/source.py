@@ -81,23 +81,26 @@ class RewardSource:
         """Sends the state after `env.step`. It waits for the reward only where success is to end the episode."""
         self._step += 1
         frames = self._frames(env)
-        if self._ends_on_success and not terminated:
-            # Whether the state is terminal only the reward can tell. The daemon takes the last frame of a step, so the
-            # same one goes again with its end, and shaping and penalties come out right.
-            ticket = self._send(frames)
-            terminated = bool(ticket.result().success)
-            if not terminated:
-                if truncated:
-                    # For the daemon's records alone. Its reward would count one look twice: in the window of success.
-                    self._send(_marked(frames, False, True)).result()
-                return Sent(ticket, begins=False, terminated=False, truncated=truncated)
-        return Sent(self._send(_marked(frames, terminated, truncated)), False, terminated, truncated)
+        if terminated or not self._ends_on_success:
+            return Sent(self._send(_marked(frames, terminated, truncated)), False, terminated, truncated)
+        # Whether the state is terminal only the reward can tell.
+        first = self._send(frames)
+        terminated = bool(first.result().success)
+        if not (terminated or truncated):
+            return Sent(first, False, False, False)
+        # The same frame goes again with its end: the daemon takes the last one of a step. Of the two rewards the first
+        # stands, for in the second the windows of success and progress hold that one look twice; only F asks the end.
+        last = self._send(_marked(frames, terminated, truncated))
+        if terminated and self.session.task.signal == "shaped":
+            return Sent(last, False, terminated, truncated)
+        last.result()
+        return Sent(first, False, terminated, truncated)
 
     def finish(self, sent: Sent) -> Outcome:
         """Waits for the reward. Raises TimeoutError, ControlError, ConfigurationChanged, Unmeasured."""
         reward = sent.ticket.result()
-        if sent.truncated and not reward.truncated:
-            reward = replace(reward, truncated=True)
+        if (reward.terminated, reward.truncated) != (sent.terminated, sent.truncated):
+            reward = replace(reward, terminated=sent.terminated, truncated=sent.truncated)
         if reward.configuration_digest != self.session.digest:
             raise ConfigurationChanged(reward.task, self.session.digest, reward.configuration_digest)
         if sent.begins:
