@@ -44,6 +44,7 @@ public enum UnroutableReason: String, Error, Sendable, CaseIterable {
     case unknownTopic = "unknown topic"
     case badStreamName = "topic without a usable stream name"
     case unwantedStream = "no task takes this stream"
+    case lockstepStream = "stream whose frames come in lockstep"
     case tooManyStreams = "too many streams at once"
     case unreadableMessage = "message of another program that cannot be read"
     case unreadReply = "reply to a peer that is gone or does not read"

@@ -45,28 +45,30 @@ public final class PoseBatch {
     /// - Throws: `Rejection` when the batch as a whole is unusable; nothing has changed then. What is wrong with one
     ///   environment makes that one's reward `rejected`.
     public func step(_ poses: PoseColumns) throws(Rejection) {
+        try poses.checkNames()
         try poses.checkSizes(count: count)
         let gripperIndex = try poses.index(of: gripper)
         let targetIndex = try poses.index(of: target)
         var scalars = poses.scalars.map { NamedScalar(name: $0, value: 0) }
         rewards.reasons.removeAll(keepingCapacity: true)
         for index in 0..<count {
+            let flags = poses.flags(of: index)
             do throws(Rejection) {
-                let flags = poses.flags(of: index)
                 try enter(index, flags)
                 let ends = (
                     try poses.position(of: index, gripperIndex), try poses.position(of: index, targetIndex)
                 )
-                for scalar in scalars.indices { scalars[scalar].value = poses.scalar(of: index, scalar) }
+                for scalar in scalars.indices { scalars[scalar].value = try poses.scalar(of: index, scalar) }
                 let distance = ruler.measure(gripper: .point(ends.0), target: .point(ends.1))
                 let terms = shapers[index].shape(
                     distance: distance, status: .measured, step: steps,
                     isTerminated: flags.contains(.terminated), scalars: scalars)
-                if flags.contains(.terminated) || flags.contains(.truncated) { phases[index] = .ended }
                 rewards.set(index, distance, terms)
             } catch {
                 rewards.reject(index, error)
             }
+            // Also where this step could not be measured: what comes next is another episode.
+            if !flags.isDisjoint(with: [.terminated, .truncated]) { phases[index] = .ended }
         }
         steps += 1
     }
@@ -77,6 +79,9 @@ public final class PoseBatch {
             phases[index] = .running
         } else if phases[index] == .ended {
             throw Rejection("flags", expected: "1 (begins an episode), because the last step ended one", found: "0")
+        }
+        guard flags.isSubset(of: .known) else {
+            throw Rejection("flags", expected: "a sum of 1, 2 and 4", found: "\(flags.rawValue)")
         }
     }
 }

@@ -10,6 +10,7 @@ public struct PoseFlags: OptionSet, Sendable {
     public static let begins = PoseFlags(rawValue: 1)
     public static let terminated = PoseFlags(rawValue: 2)
     public static let truncated = PoseFlags(rawValue: 4)
+    static let known: PoseFlags = [.begins, .terminated, .truncated]
 }
 
 /// Poses of N environments at one control step, as columns of little-endian numbers that need not be aligned.
@@ -38,6 +39,15 @@ public struct PoseColumns {
         self.flags = flags
     }
 
+    /// - Throws: `Rejection` for a name that stands twice, so that nobody can tell which of the two is meant.
+    func checkNames() throws(Rejection) {
+        for (field, names) in [("poses", poses), ("scalars", scalars)] {
+            for index in names.indices where names[..<index].contains(names[index]) {
+                throw Rejection.duplicate(field, names[index])
+            }
+        }
+    }
+
     /// - Throws: `Rejection` for a column that is not of the size that `count` environments make.
     func checkSizes(count: Int) throws(Rejection) {
         for (name, column, size) in [
@@ -61,8 +71,13 @@ public struct PoseColumns {
         PoseFlags(rawValue: flags[environment])
     }
 
-    func scalar(of environment: Int, _ index: Int) -> Double {
-        double(values, environment * scalars.count + index)
+    /// - Throws: `Rejection` for what is no number.
+    func scalar(of environment: Int, _ index: Int) throws(Rejection) -> Double {
+        let value = double(values, environment * scalars.count + index)
+        guard value.isFinite else {
+            throw Rejection("scalars", expected: "'\(scalars[index])' finite", found: "\(value)")
+        }
+        return value
     }
 
     /// - Throws: `Rejection` for what can be no place.

@@ -18,6 +18,8 @@ struct ControlMessage {
     let hasDelimiter: Bool
     let request: ReceivedMessage
     let attachments: ArraySlice<ReceivedMessage>
+    /// Attachments that were thrown away, because there were too many.
+    let excessParts: Int
 
     /// Parts that one may have: eight cameras with all their planes.
     static let maxParts = 128
@@ -25,12 +27,13 @@ struct ControlMessage {
     /// `nil` when there is no request in it.
     init?(_ multipart: Multipart) {
         let parts = multipart.parts
-        guard multipart.excessParts == 0, parts.count > 1 else { return nil }
+        guard parts.count > 1 else { return nil }
         hasDelimiter = parts[1].bytes.isEmpty
         let start = hasDelimiter ? 2 : 1
         guard parts.count > start else { return nil }
         request = parts[start]
         attachments = parts[(start + 1)...]
+        excessParts = multipart.excessParts
         client = ControlClient(identity: Array(parts[0].bytes), connection: parts[start].connection)
     }
 }

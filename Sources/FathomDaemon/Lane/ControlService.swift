@@ -46,6 +46,10 @@ final class ControlService {
         let body: ControlReply.Body
         do throws(Rejection) {
             let request = try codec.decodeRequest(message.request.bytes, requestID: &requestID)
+            let taken = message.attachments.count
+            guard message.excessParts == 0 else {
+                throw Rejection("attachments", expected: "at most \(taken)", found: "\(taken + message.excessParts)")
+            }
             body = try perform(request.body, message, &answer)
         } catch {
             body = .error(error)
@@ -112,7 +116,7 @@ final class ControlService {
         case .setTarget(let task, let session, let phrase):
             _ = try Description(phrase)
             let isForAll = session == nil && table.replaceTarget(of: task, by: .description(phrase))
-            if isForAll, table.find(task: task, session: nil).isEmpty { return .done }
+            if isForAll, table.find(task: task, session: nil).allSatisfy(\.takesBatches) { return .done }
             return try tell(task, session) { session in
                 var changed = session.pipeline.configuration
                 changed.target = .description(phrase)
@@ -150,7 +154,13 @@ final class ControlService {
     private func tell(
         _ task: String, _ session: String?, _ event: (Session) -> Event
     ) throws(Rejection) -> ControlReply.Body {
-        for session in try some(task, session) {
+        let listeners = try some(task, session).filter { !$0.takesBatches }
+        guard !listeners.isEmpty else {
+            throw Rejection(
+                "session", expected: "one of frames: batches say with their flags what begins and ends",
+                found: "one of batches")
+        }
+        for session in listeners {
             // None of these events brings a reward of its own.
             _ = session.process(event(session), receivedAt: nil, now: { 0 })
         }

@@ -9,6 +9,8 @@ final class ControlSocket {
     let monitor: SocketMonitor
     private let service: ControlService
     private var multipart = Multipart(limit: ControlMessage.maxParts)
+    /// File descriptors of connections that were lost, until others take them.
+    private var lost: Set<Int32> = []
     private static let maxBatch = 16
 
     /// - Parameter maxMessageBytes: of one part; a peer that sends more is disconnected.
@@ -47,7 +49,10 @@ final class ControlSocket {
                 continue
             }
             let answer = service.answer(message)
-            guard try !send(answer, to: message) else { continue }
+            // libzmq may still take a reply to a peer whose loss it has told of already, and will not tell again.
+            let isLost = message.client.connection.map { lost.contains($0) } ?? false
+            let isSent = try isLost ? false : send(answer, to: message)
+            guard !isSent else { continue }
             service.retract(answer, to: message.client)
             onUnsent()
         }
@@ -55,9 +60,15 @@ final class ControlSocket {
 
     private func noteLosses(_ onLoss: (SocketEvent) -> Void) throws(TransportError) {
         while let event = try monitor.next() {
-            guard event.isLoss else { continue }
-            if event.kind == .disconnected, let connection = event.connection { service.forget(connection: connection) }
-            onLoss(event)
+            if let connection = event.connection {
+                if event.kind == .disconnected {
+                    lost.insert(connection)
+                    service.forget(connection: connection)
+                } else {
+                    lost.remove(connection)
+                }
+            }
+            if event.isLoss { onLoss(event) }
         }
     }
 

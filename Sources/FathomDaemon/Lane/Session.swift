@@ -18,6 +18,8 @@ final class Session {
     let firstSequence: UInt64
     /// Whether it is fed by the steps of one connection: these come when they come, and silence means nothing.
     let isLockstep: Bool
+    /// Whether it is fed by batches of poses, which the pipeline and what is said to it have no part in.
+    var takesBatches = false
 
     /// - Parameter firstSequence: number of the first reward.
     /// - Throws: `Rejection` when the task cannot be put in force.

@@ -8,6 +8,8 @@ final class SessionTable {
         let stream: String
         let sessions: [Session]
         var frame: Frame
+        /// Whether a session may be missing, because a trainer had it.
+        fileprivate(set) var isOutdated = false
 
         init(stream: String, sessions: [Session]) {
             self.stream = stream
@@ -57,13 +59,16 @@ final class SessionTable {
     }
 
     /// Where messages of `stream` go.
-    /// - Throws: why they go nowhere: no task takes them, or too many streams are known.
+    /// - Throws: why they go nowhere: no task takes them, a trainer has them, or too many streams are known.
     func route(_ stream: String) throws(UnroutableReason) -> Route {
-        if let route = routes[stream] { return route }
-        guard tasks.contains(where: { $0.streams.takes(stream) }) else { throw .unwantedStream }
-        if routes.count >= maxStreams { try retireStalest() }
-        let takers = tasks.compactMap { session(of: $0, for: stream) }
-        let route = Route(stream: stream, sessions: takers)
+        let known = routes[stream]
+        if let known, !known.isOutdated { return known }
+        let takers = tasks.filter { $0.streams.takes(stream) }
+        guard !takers.isEmpty else { throw .unwantedStream }
+        let free = takers.filter { !isInLockstep($0, stream) }
+        guard !free.isEmpty else { throw .lockstepStream }
+        if known == nil, routes.count >= maxStreams { try retireStalest() }
+        let route = Route(stream: stream, sessions: free.compactMap { session(of: $0, for: stream) })
         routes[stream] = route
         return route
     }
@@ -80,14 +85,22 @@ final class SessionTable {
     func leave(_ session: Session) {
         firstSequence = max(firstSequence, session.nextSequence)
         sessions.removeAll { $0 === session }
+        // Frames of the stream that it stood for may have a session again.
+        if session.isLockstep { routes[session.name]?.isOutdated = true }
+    }
+
+    /// Whether a trainer has the session that the stream would have: two of one name could not be told apart.
+    private func isInLockstep(_ task: TaskConfiguration, _ stream: String) -> Bool {
+        guard case .each = task.streams else { return false }
+        return sessions.contains { $0.isLockstep && $0.task == task.name && $0.name == stream }
     }
 
     private func session(of task: TaskConfiguration, for stream: String) -> Session? {
-        guard task.streams.takes(stream) else { return nil }
         switch task.streams {
         case .fused:
             return sessions.first { $0.task == task.name && !$0.isLockstep }
         case .each:
+            if let known = sessions.first(where: { $0.task == task.name && $0.name == stream }) { return known }
             guard
                 let session = try? Session(
                     task: task, name: stream, ringCapacity: ringCapacity, daemonEpoch: daemonEpoch,

@@ -50,7 +50,7 @@ final class LockstepSession {
         try rules.check(frames, primary: primary, startsEpisode: session.pipeline.startsEpisode)
         let event = frames.count == 1 ? Event.frame(frames[0], skipped: 0) : .step(frames)
         let reward = try answer(event, receivedAt, now)
-        if reward.rejection == nil { rules.note(frames, primary: primary) }
+        rules.note(frames, primary: primary, reward)
         return reward
     }
 
@@ -146,6 +146,7 @@ final class LockstepSession {
                 poses: request.poses, scalars: request.scalars, positions: bytes[0],
                 values: parts == 3 ? bytes[1] : nothing, flags: bytes[parts - 1]))
         self.batch = batch
+        session.takesBatches = true
         let head = RewardBatch(
             count: request.count, batchSequence: batch.steps - 1, configurationDigest: batch.configuration.digest,
             discount: batch.configuration.reward.discount, reasons: batch.rewards.reasons)

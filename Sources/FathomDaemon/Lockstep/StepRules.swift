@@ -14,6 +14,8 @@ struct StepRules {
     }
 
     private var episode: Episode?
+    /// The pipeline's count of episodes, which also tells of one that began under the same name.
+    private var episodeIndex: UInt64?
     private var isEnded = false
     /// By stream, as they were when the episode first showed them.
     private var cameras: [(stream: String, camera: Camera)] = []
@@ -30,20 +32,24 @@ struct StepRules {
         for frame in frames {
             guard let camera = frame.camera,
                 let before = cameras.first(where: { $0.stream == frame.stream })?.camera,
-                !camera.hasOptics(of: before)
+                // What no camera can be is a rejected frame, which has a reward that says so.
+                camera.isFinite, !camera.hasOptics(of: before)
             else { continue }
             throw Rejection(
                 "camera", expected: "\(before.optics), as at the begin of the episode", found: camera.optics)
         }
     }
 
-    /// Takes note of a step that was answered.
-    mutating func note(_ frames: [Frame], primary: Int) {
+    /// Takes note of a step that was answered. A rejected one may have begun an episode all the same; nothing else counts.
+    mutating func note(_ frames: [Frame], primary: Int, _ reward: Reward) {
         let frame = frames[primary]
-        if episode != Episode(frame) || isEnded {
-            episode = Episode(frame)
+        if episodeIndex != reward.episodeIndex {
+            episodeIndex = reward.episodeIndex
+            isEnded = false
             cameras.removeAll(keepingCapacity: true)
         }
+        guard reward.rejection == nil else { return }
+        episode = Episode(frame)
         isEnded = frame.isTerminated || frame.isTruncated
         for frame in frames where !cameras.contains(where: { $0.stream == frame.stream }) {
             if let camera = frame.camera { cameras.append((frame.stream, camera)) }
@@ -56,6 +62,11 @@ extension Camera {
     fileprivate func hasOptics(of other: Camera) -> Bool {
         width == other.width && height == other.height && fx == other.fx && fy == other.fy && cx == other.cx
             && cy == other.cy && skew == other.skew && distortion == other.distortion
+    }
+
+    fileprivate var isFinite: Bool {
+        // A NaN in the distortion is not equal to itself.
+        fx.isFinite && fy.isFinite && cx.isFinite && cy.isFinite && skew.isFinite && hasOptics(of: self)
     }
 
     fileprivate var optics: String {

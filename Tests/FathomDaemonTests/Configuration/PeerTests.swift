@@ -68,6 +68,7 @@ import Testing
         (#"{ bind: "isaac+tcp://*:1", stream: front, size: 64 }"#, "frames.size"),
         (#"{ bind: "isaac+tcp://*:1", stream: front, size: 0x48 }"#, "frames.size"),
         (#"{ bind: "isaac+tcp://*:1", stream: front, size: 64x48x3 }"#, "frames.size"),
+        (#"{ bind: "isaac+tcp://*:1", stream: front, size: 64x48x }"#, "frames.size"),
         (#"{ bind: "isaac+tcp://*:1", stream: front, size: 64x99999999999999999999 }"#, "frames.size"),
         (#"{ bind: "isaac+tcp://*:1", stream: front, size: 64x48, intrinsics: 5 }"#, "frames.intrinsics"),
         (#"{ bind: "isaac+tcp://*:1", stream: front, size: 64x48, intrinsics: [1, 2, 3] }"#, "frames.intrinsics"),

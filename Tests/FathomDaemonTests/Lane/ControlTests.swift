@@ -139,23 +139,31 @@ import Testing
         try running.lane.stop()
     }
 
-    @Test func messagesOfTheWrongShapeAreSkipped() throws {
+    @Test func aMessageWithoutARequestIsSkipped() throws {
         let running = try Running(1)
         let dealer = try ZMQSocket(running.lane.context, .dealer)
         try dealer.connect(try #require(running.lane.configuration.control).address)
-        for parts in [1, ControlMessage.maxParts, 500] {
-            for part in 0..<parts {
-                let bytes: [UInt8] = parts == 1 ? [] : [0]
-                _ = try dealer.send(bytes, part == parts - 1 ? .last : .more, isWaiting: true)
-            }
-        }
+        _ = try dealer.send([], .last, isWaiting: true)
         try eventually("they are counted") {
             try running.controller.status().unroutable == [
-                ReasonCount(reason: UnroutableReason.unreadableRequest.rawValue, count: 3)
+                ReasonCount(reason: UnroutableReason.unreadableRequest.rawValue, count: 1)
             ]
         }
         try running.send(1..<2)
         #expect(try running.last().status == .measured)
+        try running.lane.stop()
+    }
+
+    @Test func tooManyPartsAreRefused() throws {
+        let running = try Running(1)
+        let trainer = try Trainer(running.lane)
+        for count in [ControlMessage.maxParts - 1, 500] {
+            let refusal = try trainer.refusal(.status, attachments: Array(repeating: [0], count: count))
+            #expect(refusal.field == "attachments" && refusal.found == "\(count)")
+        }
+        guard case .status = try trainer.ask(.status, attachments: Array(repeating: [0], count: 100)).body else {
+            throw Trainer.Unexpected.reply
+        }
         try running.lane.stop()
     }
 

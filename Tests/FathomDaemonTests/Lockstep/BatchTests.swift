@@ -41,6 +41,27 @@ import Testing
         try lane.stop()
     }
 
+    @Test func whatIsSaidToASessionOfBatchesIsRefused() throws {
+        let lane = try RunningLane([.posed("state", .fused(["front"]))])
+        let trainer = try Trainer(lane)
+        let session = try trainer.open("state", "envs")
+        _ = try trainer.ask(Self.request(session, 2), attachments: Self.parts(2))
+        for request in [
+            ControlRequest.Body.resetEpisode(task: "state", session: "envs"),
+            .humanEvent(task: "state", session: "envs", .pause),
+            .setTarget(task: "state", session: "envs", description: "the red ball"),
+        ] {
+            #expect(try trainer.refusal(request).field == "session")
+        }
+        // The others of the task are told, and batches go on as they were.
+        #expect(try trainer.ask(.setTarget(task: "state", session: nil, description: "the red ball")).body == .done)
+        guard case .batch(let head) = try trainer.ask(Self.request(session, 2), attachments: Self.parts(2)).body else {
+            throw Trainer.Unexpected.reply
+        }
+        #expect(head.configurationDigest == session.task.digest && head.batchSequence == 1)
+        try lane.stop()
+    }
+
     @Test func batchesThatCannotBeOneAreRefusedByField() throws {
         let lane = try RunningLane([.reach(), .posed("state", .fused(["front"]))])
         let trainer = try Trainer(lane)
@@ -51,6 +72,9 @@ import Testing
         guard case .batch = try trainer.ask(Self.request(session, 5), attachments: Self.parts(5)).body else {
             throw Trainer.Unexpected.reply
         }
+        let late = BatchRequest(
+            sessionID: session.sessionID, count: 5, poses: ["gripper", "object"], deadlineNanoseconds: -1)
+        #expect(try trainer.refusal(.batch(late), attachments: Self.parts(5)).field == "deadline_ns")
         let another = try trainer.refusal(Self.request(session, 4), attachments: Self.parts(4))
         #expect(another.field == "batch.count" && another.expected == "5, as before")
         #expect(try trainer.refusal(of: ReachScene.poses(0, stream: "front"), session: session).field == "step")

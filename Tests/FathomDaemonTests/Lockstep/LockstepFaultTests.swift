@@ -31,6 +31,27 @@ import Testing
         }
     }
 
+    @Test func aPeerThatDiesBeforeItsReplyLeavesNoSession() throws {
+        func openAndClose() throws -> UInt64 {
+            let session = try trainer.open()
+            #expect(try trainer.ask(.closeSession(id: session.sessionID)).body == .done)
+            return session.sessionID
+        }
+        for _ in 0..<10 {
+            var last = try openAndClose()
+            // What lingers is sent, and the connection closed behind it.
+            try LockstepClient(lane.context, address).send(.openSession(task: "reach", session: nil, target: nil))
+            try eventually("its session was opened") {
+                let id = try openAndClose()
+                defer { last = id }
+                return id > last + 1
+            }
+        }
+        try eventually("all of them are gone") {
+            try lane.controller().status().sessions.allSatisfy(\.session.isEmpty)
+        }
+    }
+
     @Test func anOldSessionIsRefusedAfterReconnecting() throws {
         let session = try trainer.open()
         let other = try Trainer(lane)
@@ -96,6 +117,26 @@ import Testing
         #expect(try trainer.step(zoomed, session: session).rejection == nil)
     }
 
+    @Test func aResetBeginsAnEpisodeUnderTheSameName() throws {
+        let session = try trainer.open("reach", "env-0")
+        var last = ReachScene.frame(0)
+        last.isTerminated = true
+        _ = try trainer.step(last, session: session)
+        let reset = ControlRequest.Body.resetEpisode(task: "reach", session: "env-0")
+        #expect(try trainer.ask(reset).body == .done)
+        // Admitted as the episode's first, then found to have no such size.
+        var broken = ReachScene.frame(1)
+        broken.planes[0].encoding = .png
+        #expect(try trainer.step(broken, session: session).status == .rejected)
+        var zoomed = ReachScene.frame(2)
+        zoomed.camera?.fx *= 1.1
+        #expect(try trainer.step(zoomed, session: session).rejection == nil)
+        zoomed.sequence = 3
+        zoomed.step = 3
+        #expect(try trainer.step(zoomed, session: session).rejection == nil, "it is the camera of this episode")
+        #expect(try trainer.refusal(of: ReachScene.frame(4), session: session).field == "camera")
+    }
+
     @Test func aDeadlineThatHasPassedIsTold() throws {
         let session = try trainer.open()
         guard case .error(let refusal) = try trainer.answer(ReachScene.frame(0), session: session, deadline: -1)
@@ -111,6 +152,9 @@ import Testing
         let reward = try trainer.step(bad, session: session)
         #expect(reward.status == .rejected && reward.rejection?.field == "camera.k" && reward.rewardSequence == 0)
         #expect(try trainer.step(ReachScene.frame(1), session: session).status == .measured)
+        bad = ReachScene.frame(2)
+        bad.camera?.cy = .nan
+        #expect(try trainer.step(bad, session: session).rejection?.field == "camera.k", "also within an episode")
     }
 
     @Test func messagesThatAreNoStepAreRefusedByField() throws {

@@ -113,6 +113,26 @@ import Testing
         try lane.stop()
     }
 
+    @Test func aStreamHasNoSecondSessionWhileItsFramesComeInLockstep() throws {
+        let lane = try RunningLane([.posed("state", .each(pattern: "env-*"))])
+        let publisher = try lane.publisher("env-1")
+        let trainer = try Trainer(lane)
+        let session = try trainer.open("state", "env-1")
+        #expect(try publisher.send(ReachScene.poses(0, stream: "env-1")))
+        try eventually("it is counted") {
+            try lane.controller().status().unroutable.map(\.reason) == [UnroutableReason.lockstepStream.rawValue]
+        }
+        #expect(try trainer.step(ReachScene.poses(0, stream: "env-1"), session: session).status == .measured)
+        #expect(try lane.controller().status().sessions.count { $0.session == "env-1" } == 1)
+        #expect(try trainer.ask(.closeSession(id: session.sessionID)).body == .done)
+        #expect(try publisher.send(ReachScene.poses(1, stream: "env-1")))
+        try eventually("the stream has a session of its own") {
+            try lane.controller().status().sessions.contains { $0.session == "env-1" && $0.frames == 1 }
+        }
+        #expect(try trainer.refusal(.openSession(task: "state", session: "env-1", target: nil)).found == "env-1")
+        try lane.stop()
+    }
+
     @Test func severalCamerasOfAStepMakeOneReward() throws {
         let lane = try RunningLane([.reach("reach", .fused(["front", "side"]))])
         let trainer = try Trainer(lane)

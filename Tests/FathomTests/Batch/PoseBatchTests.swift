@@ -113,10 +113,23 @@ import Testing
         #expect(batch.rewards.statuses == [.measured, .measured, .measured] && batch.rewards.reasons.isEmpty)
     }
 
-    @Test func anEnvironmentThatEndedMustBeginAnew() throws {
+    @Test func scalarsAndFlagsAreChecked() throws {
+        let batch = try PoseBatch(configuration: Self.task(.dense), count: 3)
+        let good = State(gripper: Vector3(0, 0, 1), object: .zero, opening: 0, flags: [])
+        var (open, marked) = (good, good)
+        open.opening = .nan
+        marked.flags = PoseFlags(rawValue: 9)
+        try Self.step(batch, [open, marked, good])
+        #expect(batch.rewards.statuses == [.rejected, .rejected, .measured])
+        #expect(batch.rewards.reasons.map { $0.prefix(10) } == ["0: scalars", "1: flags: "])
+    }
+
+    @Test("An end is an end, whether or not its step could be measured", arguments: [0, Double.nan])
+    func anEnvironmentThatEndedMustBeginAnew(_ x: Double) throws {
         let batch = try PoseBatch(configuration: Self.task(.dense), count: 1)
-        var state = State(gripper: Vector3(0, 0, 1), object: .zero, opening: 0, flags: [.truncated])
+        var state = State(gripper: Vector3(x, 0, 1), object: .zero, opening: 0, flags: [.truncated])
         try Self.step(batch, [state])
+        state.gripper = Vector3(0, 0, 1)
         state.flags = []
         try Self.step(batch, [state])
         #expect(batch.rewards.statuses == [.rejected] && batch.rewards.reasons[0].contains("begins an episode"))
@@ -140,6 +153,7 @@ import Testing
         #expect(field(["gripper", "object"], 95, 2) == "positions")
         #expect(field(["gripper", "object"], 96, 3) == "flags")
         #expect(field(["gripper", "ball"], 96, 2) == "poses")
+        #expect(field(["gripper", "gripper"], 96, 2) == "poses")
         #expect(batch.steps == 0)
         #expect(field(["gripper", "object"], 96, 2) == nil && batch.steps == 1)
     }

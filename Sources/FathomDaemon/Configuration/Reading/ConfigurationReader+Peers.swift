@@ -56,9 +56,9 @@ extension ConfigurationReader {
     private func size(_ section: Section<FramesKey>?) -> (width: Int, height: Int)? {
         let allowed = "columns x rows in pixels, as 1280x720, each 1 to 16384"
         guard let field = field(.size, section, allowed: allowed) else { return nil }
-        let numbers = (field.value.scalarText ?? "").split(separator: "x", omittingEmptySubsequences: false)
-            .compactMap { Int($0.trimmingPrefix(" ")) }
-        guard numbers.count == 2, numbers.allSatisfy((1...16_384).contains) else {
+        let parts = (field.value.scalarText ?? "").split(separator: "x", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { Int($0.trimmingPrefix(" ")) }
+        guard parts.count == 2, numbers.count == 2, numbers.allSatisfy((1...16_384).contains) else {
             report(field, allowed: allowed)
             return nil
         }
