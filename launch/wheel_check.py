@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import fathom
-from fathom.daemon_binary import BUNDLED
+from fathom.daemon.binary import BUNDLED
 
 CONFIG = {
     "tasks": [

@@ -206,7 +206,7 @@ def test_a_daemon_describes_itself(lockstep: Lockstep) -> None:
 
 
 def test_another_version_of_the_contract_is_refused(lockstep: Lockstep, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fathom.control_reply.VERSION", 99)
+    monkeypatch.setattr("fathom.control.reply.VERSION", 99)
     with pytest.raises(fathom.ControlError, match="version: expected .*found 99"):
         lockstep.describe()
 

@@ -17,7 +17,7 @@ import pytest
 
 import fathom
 from fathom import Control, DaemonError, FramePublisher, RewardSubscriber
-from fathom.daemon import Daemon, _from_here
+from fathom.daemon.daemon import Daemon, _from_here
 
 TESTS = Path(__file__).parent
 SOURCES = TESTS.parent / "src"
@@ -135,7 +135,7 @@ def test_a_daemon_that_never_answers_is_ended(tmp_path: Path) -> None:
 
 
 def test_one_that_does_not_stop_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fathom.daemon_process._STOP_SECONDS", 0.2)
+    monkeypatch.setattr("fathom.daemon.process._STOP_SECONDS", 0.2)
     script = tmp_path / "stubborn"
     script.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec sleep 600\n")
     script.chmod(0o755)

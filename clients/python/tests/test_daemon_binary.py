@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from fathom import daemon_binary
-from fathom.daemon_binary import find_binary
+from fathom.daemon import binary as daemon_binary
+from fathom.daemon.binary import find_binary
 
 
 @pytest.fixture

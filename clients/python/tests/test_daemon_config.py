@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fathom.daemon_config import config_file
+from fathom.daemon.config import config_file
 
 
 def text(config: Any, folder: Path) -> str:

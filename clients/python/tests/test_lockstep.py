@@ -209,3 +209,16 @@ def test_a_daemon_that_is_gone_may_say_why() -> None:
     with Lockstep("tcp://127.0.0.1:1", timeout=0.1, check=check) as lockstep:
         with pytest.raises(RuntimeError, match="status 9"):
             lockstep.describe()
+
+
+def test_a_silent_daemon_is_waited_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float | None] = []
+    with FakeDaemon() as daemon:
+        lockstep = Lockstep(daemon.control_endpoint, timeout=5)
+        sessions = [lockstep.open("reach") for _ in range(4)]
+    wait_for = lockstep.wait_for
+    monkeypatch.setattr(lockstep, "wait_for", lambda ticket, timeout: waited.append(timeout) or wait_for(ticket, 0.05))
+    for session in sessions:
+        session.close()
+    lockstep.close()
+    assert waited == [1.0, 0.0, 0.0, 0.0]

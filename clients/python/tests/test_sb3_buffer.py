@@ -18,11 +18,11 @@ from point_env import Point, options  # noqa: E402
 SPACE = Box(-1, 1, (2,), np.float32)
 
 
-def info(value: float | None) -> dict[str, Any]:
+def info(value: float | None, **more: Any) -> dict[str, Any]:
     message = reward_pb2.Reward(
         task="t", session="", stream="s", episode="0", step=1, frame_sequence=1, daemon_epoch=1, reward_sequence=1,
         skipped_frames=0, status=reward_pb2.STATUS_MEASURED if value is not None else reward_pb2.STATUS_ABSENT,
-        discount=0.9, configuration_digest="0" * 16, value=value,
+        discount=0.9, configuration_digest="0" * 16, value=value, **more,
     )  # fmt: skip
     return {"fathom": Reward.from_message(message)}
 
@@ -39,6 +39,21 @@ def test_a_transition_without_a_value_is_left_out() -> None:
         add(buffer, value)
     assert buffer.size() == 2 and buffer.left_out == 1
     assert buffer.rewards[:2, 0].tolist() == [-0.5, -0.25]
+
+
+def test_nothing_measured_is_said() -> None:
+    buffer = MeasuredReplayBuffer(8, SPACE, SPACE)
+    add(buffer, None)
+    with pytest.raises(RuntimeError, match="expected a measured reward, found none in 1 transitions"):
+        buffer.sample(4)
+
+
+def test_a_terminal_state_stays_in_with_its_penalty() -> None:
+    buffer = MeasuredReplayBuffer(8, SPACE, SPACE)
+    row = np.zeros((1, 2), np.float32)
+    buffer.add(row, row, row, np.array([-20.0]), np.ones(1), [info(None, terminated=True)])
+    buffer.add(row, row, row, np.array([-1.0]), np.ones(1), [info(None, truncated=True)])
+    assert buffer.rewards[: buffer.size(), 0].tolist() == [-20] and buffer.left_out == 1
 
 
 def test_a_row_stays_whole_and_repeats_what_was_measured() -> None:

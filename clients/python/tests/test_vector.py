@@ -1,3 +1,5 @@
+import gc
+import weakref
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -164,5 +166,18 @@ def test_other_vectors_are_told_what_to_do(daemon: FakeDaemon) -> None:
             VectorRewardWrapper(envs, daemon=daemon.control_endpoint, **options())
     finally:
         envs.close()
-    with pytest.raises(ValueError, match="daemon: expected an endpoint.*that all workers share, found NoneType"):
+    with pytest.raises(ValueError, match="daemon: expected an endpoint.*found NoneType"):
         rewarded(Point, daemon=None)
+
+
+def test_a_factory_holds_the_daemon_that_it_asks(daemon: FakeDaemon) -> None:
+    class Child:
+        control = daemon.control_endpoint
+
+    child = Child()
+    held = weakref.ref(child)
+    make = rewarded(Point, daemon=child, **options())
+    del child
+    gc.collect()
+    assert held() is not None
+    make().close()

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from typing import Any
 
 import gymnasium
@@ -7,8 +9,11 @@ import pytest
 import fake_lockstep
 import fathom
 from fake_daemon import FakeDaemon
-from fathom import ConfigurationChanged, ControlError, Frame, Reward, RewardWrapper, Status, Unmeasured
+from fathom import (
+    ConfigurationChanged, ControlError, Frame, Reward, RewardSettings, RewardWrapper, Status, Unmeasured
+)  # fmt: skip
 from fathom.v1 import reward_pb2
+from fathom.wrappers.daemon import configuration
 from point_env import DictPoint, Point, options
 
 HELD, AMBIGUOUS, ABSENT = (
@@ -97,6 +102,51 @@ def test_success_in_the_step_that_is_cut_off(daemon: FakeDaemon) -> None:
     assert ends == [*begun, (2, True, True), *begun, (2, False, True)]
 
 
+@pytest.mark.parametrize("ends", [False, True])
+def test_the_last_frame_counts_once_in_the_window_of_success(daemon: FakeDaemon, ends: bool) -> None:
+    daemon.tasks = [fake_lockstep.description(required=2, window=3)]
+    with wrap(daemon, Point(length=2), terminate_on_success=ends) as env:
+        env.reset()
+        env.step(act(0))
+        _, reward, terminated, truncated, info = env.step(act(-0.29))
+        assert (terminated, truncated, info["fathom"].truncated) == (False, True, True)
+        assert not info["fathom"].success and reward == pytest.approx(phi(0.01) - 1, abs=1e-6)
+        env.reset()
+
+
+def test_the_last_frame_counts_once_for_progress(daemon: FakeDaemon) -> None:
+    daemon.tasks = [fake_lockstep.description(signal="progress")]
+    with wrap(daemon, terminate_on_success=True) as env:
+        env.reset()
+        env.step(act(-0.05))
+        _, reward, terminated, _, info = env.step(act(-0.24))
+        # 2 of 3 frames: best is what the one before the last showed.
+        assert terminated and info["fathom"].terminated and info["fathom"].success
+        assert reward == pytest.approx(phi(0.25) - phi(0.3) + 1, abs=1e-6)
+
+
+def test_success_must_be_there_to_end_an_episode(daemon: FakeDaemon) -> None:
+    daemon.tasks[0].ClearField("success")
+    with pytest.warns(RuntimeWarning, match="terminate_on_success: task 'reach' has no success"):
+        wrap(daemon, terminate_on_success=True).close()
+
+
+def test_the_trainers_discount_is_compared(daemon: FakeDaemon) -> None:
+    with wrap(daemon, discount=0.95) as env:
+        assert env.task.discount == 0.95
+    with pytest.raises(ValueError, match="discount: expected 0.95, as task 'reach' has it, found 0.99"):
+        wrap(daemon, discount=0.99)
+    settings = RewardSettings(target="it", gripper="hand", discount=0.9)
+    assert configuration(settings)["tasks"][0]["reward"] == {"discount": 0.9}
+
+
+def test_a_reward_that_needs_another_is_not_left_alone(daemon: FakeDaemon) -> None:
+    daemon.tasks = [fake_lockstep.description(adds_to_base_reward=True)]
+    wrap(daemon, mode="add").close()
+    with pytest.raises(ValueError, match="mode: expected 'add', as task 'reach' has base_reward: external"):
+        wrap(daemon)
+
+
 def test_a_step_after_the_end_is_refused(daemon: FakeDaemon) -> None:
     with wrap(daemon, Point(length=1)) as env:
         env.reset()
@@ -151,7 +201,6 @@ def test_hiding_the_target_saves_no_failure_penalty(daemon: FakeDaemon, signal: 
         _, reward, terminated, _, info = env.step(act(-0.9))
         assert terminated and info["fathom"].value is None
         assert reward == pytest.approx((phi(0.3) - 1 if signal == "dense" else -phi(0.3)) - 20, abs=1e-6)
-
 
 
 def test_a_held_measurement_is_used(daemon: FakeDaemon) -> None:
@@ -296,7 +345,9 @@ def test_what_is_missing_or_wrong_is_named_at_the_start(daemon: FakeDaemon) -> N
     refuse("camera: expected it to give a fathom.Frame, found ndarray", camera=lambda env: np.zeros(3))
     refuse(r"poses\['gripper'\]: expected a callable", poses={"gripper": "robot0:grip", "target": "target0"})
     refuse("reward: expected None with a daemon of your own", reward={"length": 1})
-    refuse("daemon: expected an endpoint, or what fathom.connect gives, found int", daemon=5)
+    refuse("daemon: expected an endpoint .*, or what fathom.connect gives, found int", daemon=5)
+    refuse("daemon: expected an endpoint .*found 'launch/state.yaml'", daemon="launch/state.yaml")
+    refuse("gripper: expected 'pose: gripper', as the daemon's task says", gripper={"label": "hand"})
     refuse("target: expected a phrase or a selector, found None", daemon=None)
 
 
@@ -340,9 +391,31 @@ def test_closing_twice_is_once(daemon: FakeDaemon) -> None:
     assert daemon.closed == [1]
 
 
-def test_importing_fathom_imports_no_simulator() -> None:
-    import subprocess
-    import sys
+def test_closing_goes_on_after_a_failure(daemon: FakeDaemon, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stuck:
+        def __call__(self, env: Any) -> Frame:
+            return Frame()
 
+        def close(self) -> None:
+            raise RuntimeError("stuck")
+
+    env = wrap(daemon)
+    env._source._capture._cameras["camera"] = Stuck()  # type: ignore[attr-defined]
+    closed: list[bool] = []
+    monkeypatch.setattr(env.env, "close", lambda: closed.append(True))
+    with pytest.raises(RuntimeError, match="stuck"):
+        env.close()
+    assert env._link.lockstep.is_closed and closed == [True]
+
+
+def test_what_is_not_installed_is_named_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "fathom.wrappers.wrapper")
+    monkeypatch.setitem(sys.modules, "gymnasium", None)  # type: ignore[arg-type]
+    with pytest.raises(ModuleNotFoundError) as found:
+        fathom.RewardWrapper
+    assert found.value.__notes__ == ["fathom.RewardWrapper needs gymnasium, which this package's extra [gym] installs"]
+
+
+def test_importing_fathom_imports_no_simulator() -> None:
     code = "import sys, fathom; sys.exit(any(m in sys.modules for m in ('mujoco', 'gymnasium', 'torch')))"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

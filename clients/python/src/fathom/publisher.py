@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from fathom.checks import fail
 from fathom.frame import ColorEncoding, Frame
-from fathom.frame_stamper import Clock, FrameStamper
+from fathom.frame.stamper import Clock, FrameStamper
 from fathom.regions import Region
 from fathom.sockets import configure, milliseconds
 from fathom.v1 import detections_pb2

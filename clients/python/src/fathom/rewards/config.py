@@ -11,7 +11,7 @@ from os import PathLike
 from typing import Any
 
 from fathom.checks import fail
-from fathom.control_description import TaskDescription
+from fathom.control.description import TaskDescription
 from fathom.v1 import control_pb2
 
 SIGNALS = ("dense", "shaped", "progress")

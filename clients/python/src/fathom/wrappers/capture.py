@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from fathom import checks
 from fathom.checks import fail
-from fathom.control_description import TaskDescription
+from fathom.control.description import TaskDescription
 from fathom.frame import Frame
 from fathom.wrappers.settings import PoseSource, RewardSettings
 
@@ -22,8 +22,9 @@ class Capture:
     """Images of the cameras, poses and scalars of one environment, with the simulator's time."""
 
     def __init__(self, env: Any, task: TaskDescription, streams: Sequence[str], settings: RewardSettings) -> None:
-        self._cameras = _cameras(env, streams, settings)
         self._poses = _pose_sources(env, task, settings)
+        # Last: a camera that renders holds a context, which somebody has to close.
+        self._cameras = _cameras(env, streams, settings)
         self._scalars = settings.scalars
         self._tick = _tick(env)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fathom.checks import fail
-from fathom.control_description import TaskDescription
+from fathom.control.description import TaskDescription
 from fathom.rewards import RewardConfig
 
 

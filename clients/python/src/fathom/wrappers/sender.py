@@ -6,7 +6,7 @@ from typing import Any
 
 import gymnasium
 
-from fathom.control_description import TaskDescription
+from fathom.control.description import TaskDescription
 from fathom.wrappers.goal import GoalRewards
 from fathom.wrappers.source import Outcome, RewardSource, Sent
 

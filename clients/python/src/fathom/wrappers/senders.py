@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from fathom.control.description import TaskDescription
 from fathom.wrappers import progress as wrapper_progress
-from fathom.control_description import TaskDescription
-from fathom.wrappers.wrapper import appends_progress
-from fathom.wrappers.capture import Capture
 from fathom.wrappers.daemon import DaemonLink
 from fathom.wrappers.sender import Sender
 from fathom.wrappers.settings import RewardSettings
-from fathom.wrappers.source import Outcome, RewardSource
+from fathom.wrappers.source import Outcome
+from fathom.wrappers.wrapper import appends_progress
 
 Taken = list[tuple[Outcome | None, Outcome | None]]
 
@@ -24,10 +23,7 @@ class Senders:
         self._senders: list[Sender] = []
         try:
             for number, env in enumerate(envs):
-                session = self._link.open(number)
-                capture = Capture(env, session.task, session.streams, settings)
-                source = RewardSource(session, capture, settings)
-                self._senders.append(Sender(env, source, settings.mode))
+                self._senders.append(Sender(env, self._link.source(env, number), settings.mode))
             self.appends = appends_progress(settings, self.task)
             if self.appends:
                 wrapper_progress.extended(envs[0].observation_space)
@@ -54,6 +50,4 @@ class Senders:
             sender.forget()
 
     def close(self) -> None:
-        for sender in self._senders:
-            sender.source.close()
         self._link.close()

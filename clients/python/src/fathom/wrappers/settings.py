@@ -41,6 +41,8 @@ class RewardSettings:
     """Name of the session; rewards are published on rewards/<task>/<session>. None: the daemon chooses."""
     reward: Mapping[str, Any] | None = None
     """The `reward:` settings of a daemon of the wrapper's own, as in the YAML: {"signal": "dense", "length": 0.1}."""
+    discount: float | None = None
+    """Your trainer's γ. A daemon of the wrapper's own takes it; another daemon's task must have the same."""
     mode: Literal["replace", "add"] = "replace"
     """Whether Fathom's reward replaces the environment's, or is added to it; info["base_reward"] keeps the latter."""
     terminate_on_success: bool = False

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from fathom.frame import Frame
-from fathom.lockstep_session import LockstepSession
-from fathom.lockstep_ticket import Ticket
+from fathom.lockstep.session import LockstepSession
+from fathom.lockstep.ticket import Ticket
 from fathom.reward import Reward, Status
 from fathom.wrappers.settings import RewardSettings
 from fathom.wrappers.value import Valuation
@@ -35,6 +35,7 @@ class Sent:
     ticket: Ticket[Reward]
     begins: bool
     terminated: bool
+    truncated: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,25 +75,32 @@ class RewardSource:
     def begin(self, env: Any) -> Sent:
         """Sends an episode's first state: call it after `env.reset`."""
         self._episode, self._step = self._episode + 1, 0
-        return Sent(self._send(self._frames(env)), begins=True, terminated=False)
+        return Sent(self._send(self._frames(env)), begins=True, terminated=False, truncated=False)
 
     def step(self, env: Any, terminated: bool, truncated: bool) -> Sent:
         """Sends the state after `env.step`. It waits for the reward only where success is to end the episode."""
         self._step += 1
         frames = self._frames(env)
-        if self._ends_on_success and not terminated:
-            # Whether the state is terminal only the reward can tell. The daemon takes the last frame of a step, so the
-            # same one goes again with its end, and shaping and penalties come out right.
-            ticket = self._send(frames)
-            terminated = bool(ticket.result().success)
-            if not (terminated or truncated):
-                return Sent(ticket, begins=False, terminated=False)
-        ends = [replace(frame, terminated=terminated, truncated=truncated) for frame in frames]
-        return Sent(self._send(ends), begins=False, terminated=terminated)
+        if terminated or not self._ends_on_success:
+            return Sent(self._send(_marked(frames, terminated, truncated)), False, terminated, truncated)
+        # Whether the state is terminal only the reward can tell.
+        first = self._send(frames)
+        terminated = bool(first.result().success)
+        if not (terminated or truncated):
+            return Sent(first, False, False, False)
+        # The same frame goes again with its end: the daemon takes the last one of a step. Of the two rewards the first
+        # stands, for in the second the windows of success and progress hold that one look twice; only F asks the end.
+        last = self._send(_marked(frames, terminated, truncated))
+        if terminated and self.session.task.signal == "shaped":
+            return Sent(last, False, terminated, truncated)
+        last.result()
+        return Sent(first, False, terminated, truncated)
 
     def finish(self, sent: Sent) -> Outcome:
         """Waits for the reward. Raises TimeoutError, ControlError, ConfigurationChanged, Unmeasured."""
         reward = sent.ticket.result()
+        if (reward.terminated, reward.truncated) != (sent.terminated, sent.truncated):
+            reward = replace(reward, terminated=sent.terminated, truncated=sent.truncated)
         if reward.configuration_digest != self.session.digest:
             raise ConfigurationChanged(reward.task, self.session.digest, reward.configuration_digest)
         if sent.begins:
@@ -108,8 +116,10 @@ class RewardSource:
         return Outcome(value, reward, self.progress)
 
     def close(self) -> None:
-        self.session.close()
-        self._capture.close()
+        try:
+            self.session.close()
+        finally:
+            self._capture.close()
 
     def _frames(self, env: Any) -> list[Frame]:
         frames = self._capture.frames(env, self._step)
@@ -128,3 +138,7 @@ class RewardSource:
         if self._unmeasured is not None and self._unmeasured.step:
             text = f"nothing was measured in episode {self._unmeasured.episode}: {self._unmeasured.reason}"
             warnings.warn(text, RuntimeWarning, stacklevel=2)
+
+
+def _marked(frames: Sequence[Frame], terminated: bool, truncated: bool) -> list[Frame]:
+    return [replace(frame, terminated=terminated, truncated=truncated) for frame in frames]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fathom.control_description import TaskDescription
+from fathom.control.description import TaskDescription
 from fathom.reward import Reward, Status
 from fathom.wrappers.settings import Policy
 

@@ -11,12 +11,13 @@ from gymnasium.vector import SyncVectorEnv, VectorEnv, VectorWrapper
 from gymnasium.vector.utils import batch_space
 from numpy.typing import NDArray
 
-from fathom.wrappers import progress as wrapper_progress
 from fathom.checks import fail
-from fathom.control_description import TaskDescription
-from fathom.wrappers.wrapper import RewardWrapper
+from fathom.control.description import TaskDescription
+from fathom.wrappers import progress as wrapper_progress
+from fathom.wrappers.daemon import endpoint_of
 from fathom.wrappers.senders import Senders, Taken
 from fathom.wrappers.settings import parse
+from fathom.wrappers.wrapper import RewardWrapper
 
 Flags = NDArray[np.bool_]
 Make = Callable[[], gymnasium.Env[Any, Any]]
@@ -25,8 +26,8 @@ Make = Callable[[], gymnasium.Env[Any, Any]]
 class VectorRewardWrapper(VectorWrapper[Any, Any, Any, Any, Any]):
     """`RewardWrapper` for a `SyncVectorEnv`: while one environment simulates, the rewards of the others are measured.
 
-    It takes the options of `RewardWrapper`; callables get the sub-environment. Each of the auto-reset modes is fine: the
-    last frame of an episode is captured inside of the sub-environment, before its reset, and its reward belongs to
+    It takes the options of `RewardWrapper`; callables get the sub-environment. Each of the auto-reset modes is fine:
+    the last frame of an episode is captured inside of the sub-environment, before its reset, and its reward belongs to
     the step that it ended. `infos["fathom"]` is an array of `Reward`s with its mask `_fathom`; where SAME_STEP reset an
     environment in the step, `infos["final_info"]["fathom"]` has the step's and `infos["fathom"]` the reset's. With
     `terminate_on_success` each sub-environment waits for its reward, because the reset depends on it.
@@ -70,8 +71,10 @@ class VectorRewardWrapper(VectorWrapper[Any, Any, Any, Any, Any]):
         return self._observe(observations), rewards, terminations, truncations, infos
 
     def close(self, **options: Any) -> None:
-        self._senders.close()
-        super().close(**options)
+        try:
+            self._senders.close()
+        finally:
+            super().close(**options)
 
     def _inform(self, infos: dict[str, Any], taken: Taken) -> None:
         for number, (step, begin) in enumerate(taken):
@@ -94,11 +97,10 @@ def rewarded(make: Make, *arguments: Any, daemon: Any, **options: Any) -> Make:
     Each worker asks for the rewards of its own environment, so all are in flight at once. `daemon` is needed: all
     workers share it.
     """
-    endpoint = daemon if isinstance(daemon, str) else getattr(daemon, "control", None)
-    if not isinstance(endpoint, str):
-        fail("daemon", "an endpoint, or what fathom.connect gives, that all workers share", type(daemon).__name__)
+    endpoint_of(daemon)
 
     def made() -> gymnasium.Env[Any, Any]:
-        return RewardWrapper(make(), *arguments, daemon=endpoint, **options)
+        # The daemon itself, not its endpoint: a child lives as long as somebody holds it.
+        return RewardWrapper(make(), *arguments, daemon=daemon, **options)
 
     return made

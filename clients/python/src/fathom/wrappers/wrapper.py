@@ -7,14 +7,13 @@ from typing import Any, Literal
 
 import gymnasium
 
-from fathom.wrappers import progress as wrapper_progress
-from fathom.control_description import TaskDescription
+from fathom.control.description import TaskDescription
 from fathom.reward import Status
-from fathom.wrappers.capture import Capture
+from fathom.wrappers import progress as wrapper_progress
 from fathom.wrappers.daemon import DaemonLink
 from fathom.wrappers.goal import GoalRewards
 from fathom.wrappers.settings import CameraSource, Policy, PoseSource, RewardSettings, Selector
-from fathom.wrappers.source import ConfigurationChanged, Outcome, RewardSource
+from fathom.wrappers.source import ConfigurationChanged, Outcome
 from fathom.wrappers.value import Unmeasured
 
 __all__ = ["ConfigurationChanged", "RewardWrapper", "Unmeasured"]
@@ -42,6 +41,7 @@ class RewardWrapper(gymnasium.Wrapper[Any, Any, Any, Any]):
         task: str | None = None,
         session: str | None = None,
         reward: Mapping[str, Any] | None = None,
+        discount: float | None = None,
         mode: Literal["replace", "add"] = "replace",
         terminate_on_success: bool = False,
         unmeasured: Policy | Mapping[Status | str, Policy] = "carry",
@@ -53,16 +53,15 @@ class RewardWrapper(gymnasium.Wrapper[Any, Any, Any, Any]):
         super().__init__(env)
         self._settings = RewardSettings(
             target=target, camera=camera, gripper=gripper, poses=poses or {}, scalars=scalars or {}, daemon=daemon,
-            task=task, session=session, reward=reward, mode=mode, terminate_on_success=terminate_on_success,
-            unmeasured=unmeasured, append_progress=append_progress, width=width, height=height, timeout=timeout,
+            task=task, session=session, reward=reward, discount=discount, mode=mode,
+            terminate_on_success=terminate_on_success, unmeasured=unmeasured, append_progress=append_progress,
+            width=width, height=height, timeout=timeout,
         )  # fmt: skip
         self._link = DaemonLink(self._settings)
         try:
-            opened = self._link.open()
-            capture = Capture(env, opened.task, opened.streams, self._settings)
-            self._source = RewardSource(opened, capture, self._settings)
-            self._goals = GoalRewards(opened.task, mode)
-            self._appends = appends_progress(self._settings, opened.task)
+            self._source = self._link.source(env)
+            self._goals = GoalRewards(self.task, mode)
+            self._appends = appends_progress(self._settings, self.task)
             if self._appends:
                 self.observation_space = wrapper_progress.extended(env.observation_space)
         except BaseException:
@@ -98,9 +97,10 @@ class RewardWrapper(gymnasium.Wrapper[Any, Any, Any, Any]):
 
     def close(self) -> None:
         """Ends the session, a daemon that was started for it, and the environment."""
-        self._source.close()
-        self._link.close()
-        super().close()
+        try:
+            self._link.close()
+        finally:
+            super().close()
 
     def _observe(self, observation: Any, outcome: Outcome) -> Any:
         return wrapper_progress.append(observation, outcome.progress) if self._appends else observation

@@ -1,4 +1,4 @@
-"""A frame: what a camera saw at one time, and where things were."""
+"""What a frame holds."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from fathom.v1 import control_pb2, reward_pb2
 
 @dataclass(frozen=True, slots=True)
 class SuccessDescription:
-    """When an episode counts as solved: near in `required` of the last `window` measured frames, and every gate holds."""
+    """When an episode is solved: near in `required` of the last `window` measured frames, and every gate holds."""
 
     within: float
     """Metres."""

@@ -83,7 +83,8 @@ class FrameBuilder:
             part = None
             if region.mask is not None:
                 mask = np.asarray(region.mask)
-                pixels = checks.image("regions.mask", mask.view(np.uint8) if mask.dtype == bool else mask, ("uint8",), None)
+                values = mask.view(np.uint8) if mask.dtype == bool else mask
+                pixels = checks.image("regions.mask", values, ("uint8",), None)
                 plane = self._plane(frame_pb2.PLANE_KIND_MASK, frame_pb2.ENCODING_8UC1, pixels)
                 self._sized("regions.mask", plane, pixels)
                 part = plane.part

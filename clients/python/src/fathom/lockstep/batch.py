@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fathom import checks
-from fathom.control_reply import ControlError
-from fathom.lockstep_ticket import Answer
+from fathom.control.reply import ControlError
+from fathom.lockstep.ticket import Answer
 from fathom.reward import Status
 from fathom.v1 import control_pb2
 

@@ -1,4 +1,4 @@
-"""A daemon to ask for rewards: one that runs already, or one of one's own."""
+"""The daemon that `connect` starts or finds."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from typing import TypeVar
 
 from fathom.checks import fail
 from fathom.control import Control, ControlError
-from fathom.daemon_binary import find_binary
-from fathom.daemon_config import Config, config_file
-from fathom.daemon_process import DaemonProcess
+from fathom.daemon.binary import find_binary
+from fathom.daemon.config import Config, config_file
+from fathom.daemon.process import DaemonProcess
 
 _Answer = TypeVar("_Answer")
 _LOG_LINES = 20

@@ -1,4 +1,4 @@
-"""Lockstep: a control step's frames go out, that step's reward comes back."""
+"""The connection of lockstep: requests of its sessions go out, replies find their tickets."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from typing import Any
 
 import zmq
 
-from fathom import control_reply
 from fathom.checks import fail
-from fathom.control_description import DaemonDescription, TaskDescription
-from fathom.control_reply import ControlError
-from fathom.lockstep_session import LockstepSession
-from fathom.lockstep_ticket import Answer, Result, Ticket
+from fathom.control import reply as control_reply
+from fathom.control.description import DaemonDescription, TaskDescription
+from fathom.lockstep.session import LockstepSession
+from fathom.lockstep.ticket import Answer, Result, Ticket
 from fathom.sockets import configure, milliseconds
 from fathom.v1 import control_pb2
-
 
 
 class Lockstep:
@@ -49,6 +47,8 @@ class Lockstep:
         self._check = check
         self._limit = in_flight
         self._request_id = 0
+        self.is_silent = False
+        """Whether the last answer that somebody waited for did not come."""
         self._pending: dict[int, Ticket[Any]] = {}
         self._socket: zmq.Socket[bytes] = zmq.Context.instance().socket(zmq.DEALER)
         # A daemon drops replies that find no room, so there is room for all that can be under way.
@@ -105,6 +105,7 @@ class Lockstep:
             if self._socket.poll(milliseconds(max(0.0, deadline - time.monotonic()))):
                 self._take()
             else:
+                self.is_silent = True
                 self.forget(ticket)
         return ticket.answer is not None
 
@@ -142,6 +143,7 @@ class Lockstep:
 
     def _take(self) -> None:
         data, *attachments = self._socket.recv_multipart()
+        self.is_silent = False
         reply = control_reply.parse(data)
         ticket = self._pending.pop(reply.request_id, None)
         if ticket is not None:
@@ -149,6 +151,3 @@ class Lockstep:
         elif reply.request_id == 0 and reply.WhichOneof("reply") == "error":
             # The daemon could not read which request it refuses.
             control_reply.expect(reply, "")
-
-
-__all__ = ["ControlError", "Lockstep", "LockstepSession", "Ticket"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from fathom.checks import fail
-from fathom.frame import Frame
-from fathom.frame_builder import FrameBuilder
+from fathom.frame.builder import FrameBuilder
+from fathom.frame.frame import Frame
 from fathom.v1 import frame_pb2
 
 Clock = Literal["realtime", "monotonic", "simulation"]

@@ -9,16 +9,16 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from fathom.checks import fail
-from fathom.control_description import TaskDescription
+from fathom.control.description import TaskDescription
 from fathom.frame import Frame
-from fathom.frame_stamper import Clock, FrameStamper, StampedFrame
-from fathom.lockstep_batch import RewardBatch, frame_batch
-from fathom.lockstep_ticket import Answer, Ticket
+from fathom.frame.stamper import Clock, FrameStamper, StampedFrame
+from fathom.lockstep.batch import RewardBatch, frame_batch
+from fathom.lockstep.ticket import Answer, Ticket
 from fathom.reward import Reward
 from fathom.v1 import control_pb2
 
 if TYPE_CHECKING:
-    from fathom.lockstep import Lockstep
+    from fathom.lockstep.connection import Lockstep
 
 _CLOSING_SECONDS = 1.0
 
@@ -110,7 +110,9 @@ class LockstepSession:
             return
         request = control_pb2.ControlRequest()
         request.close_session.session_id = self.session_id
-        self._connection.submit(request, [], "done", lambda answer: None).wait(_CLOSING_SECONDS)
+        # One that did not answer before is not waited for again: many sessions may have to close.
+        patience = 0.0 if self._connection.is_silent else _CLOSING_SECONDS
+        self._connection.submit(request, [], "done", lambda answer: None).wait(patience)
 
     def __enter__(self) -> LockstepSession:
         return self

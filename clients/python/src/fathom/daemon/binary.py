@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parents[1]
 BUNDLED = _PACKAGE / "bin" / "fathom"
 """Inside of a wheel that carries the daemon; elsewhere there is no such file."""
 

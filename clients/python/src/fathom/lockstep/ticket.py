@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from fathom import control_reply
+from fathom.control import reply as control_reply
 from fathom.v1 import control_pb2
 
 if TYPE_CHECKING:
-    from fathom.lockstep import Lockstep
+    from fathom.lockstep.connection import Lockstep
 
 Result = TypeVar("Result")
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import zmq
 
-from fathom import control_reply
-from fathom.control_description import DaemonDescription
-from fathom.control_reply import ControlError
+from fathom.control import reply as control_reply
+from fathom.control.description import DaemonDescription
+from fathom.control.reply import ControlError
 from fathom.reward import Reward
 from fathom.sockets import configure, milliseconds
 from fathom.v1 import control_pb2

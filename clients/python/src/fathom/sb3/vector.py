@@ -1,4 +1,4 @@
-"""Fathom's rewards for stable-baselines3."""
+"""Gives a vector of stable-baselines3's environments Fathom's rewards."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ from typing import Any
 import numpy as np
 from stable_baselines3.common.vec_env import DummyVecEnv, VecEnv, VecEnvWrapper
 
-from fathom.wrappers import progress as wrapper_progress
 from fathom.checks import fail
-from fathom.control_description import TaskDescription
-from fathom.sb3_buffer import MeasuredReplayBuffer
-from fathom.sb3_callbacks import DiscountCheck, TensorBoard
+from fathom.control.description import TaskDescription
+from fathom.wrappers import progress as wrapper_progress
 from fathom.wrappers.senders import Senders, Taken
 from fathom.wrappers.settings import parse
-
-__all__ = ["DiscountCheck", "MeasuredReplayBuffer", "TensorBoard", "VecFathom"]
 
 
 class VecFathom(VecEnvWrapper):
@@ -69,8 +65,10 @@ class VecFathom(VecEnvWrapper):
         return self._observe(observations), rewards, dones, infos
 
     def close(self) -> None:
-        self._senders.close()
-        super().close()
+        try:
+            self._senders.close()
+        finally:
+            super().close()
 
     def _inform_resets(self, taken: Taken) -> None:
         self.reset_infos = self.venv.reset_infos
