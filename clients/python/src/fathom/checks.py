@@ -19,12 +19,20 @@ def image(argument: str, value: Any, dtypes: tuple[str, ...], channels: int | No
     if not isinstance(value, np.ndarray):
         fail(argument, expected, type(value).__name__)
     dimensions = 3 if channels else 2
-    if value.dtype.name not in dtypes or value.ndim != dimensions or (channels and value.shape[2] != channels):
+    if dtype_name(value) not in dtypes or value.ndim != dimensions or (channels and value.shape[2] != channels):
         fail(argument, expected, f"{describe_shape(value)} of {value.dtype.name}")
     if 0 in value.shape:
         fail(argument, "at least one pixel", describe_shape(value))
     # The wire is little-endian; this copies on no machine that we know of.
     return np.ascontiguousarray(value, dtype=value.dtype.newbyteorder("<"))
+
+
+# numpy makes a dtype's name anew each time, which takes longer than looking at a small image.
+_NAMES = {np.dtype(name): name for name in ("uint8", "uint16", "int32", "float32")}
+
+
+def dtype_name(array: NDArray[Any]) -> str:
+    return _NAMES.get(array.dtype) or array.dtype.name
 
 
 def rigid(argument: str, value: Any) -> NDArray[np.float64]:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from fathom import checks
+from fathom.frame.camera import CameraMessages
 from fathom.regions import Region
 from fathom.v1 import frame_pb2
 
@@ -33,9 +34,10 @@ _LABELS = {
 class FrameBuilder:
     """Collects planes and header. Sizes are (width, height); the first image sets it, the others must agree."""
 
-    def __init__(self, size: tuple[int, int] | None) -> None:
+    def __init__(self, size: tuple[int, int] | None, cameras: CameraMessages) -> None:
         self.header = frame_pb2.FrameHeader()
         self.planes: list[Any] = []
+        self._cameras = cameras
         self._size = size
         self._size_from = "size"
         self._unsized: list[frame_pb2.Plane] = []
@@ -59,8 +61,8 @@ class FrameBuilder:
         if value is None:
             return
         pixels = checks.image("depth", value, tuple(_DEPTH), None)
-        plane = self._plane(frame_pb2.PLANE_KIND_DEPTH, _DEPTH[pixels.dtype.name], pixels)
-        if pixels.dtype.name == "uint16":
+        plane = self._plane(frame_pb2.PLANE_KIND_DEPTH, _DEPTH[checks.dtype_name(pixels)], pixels)
+        if pixels.dtype == np.uint16:
             if not (np.isfinite(metres_per_count) and metres_per_count > 0):
                 checks.fail("metres_per_count", "a positive number", metres_per_count)
             plane.metres_per_count = metres_per_count
@@ -76,7 +78,7 @@ class FrameBuilder:
         if value is None:
             return
         pixels = checks.image("labels", value, tuple(_LABELS), None)
-        self._sized("labels", self._plane(frame_pb2.PLANE_KIND_LABEL, _LABELS[pixels.dtype.name], pixels), pixels)
+        self._sized("labels", self._plane(frame_pb2.PLANE_KIND_LABEL, _LABELS[checks.dtype_name(pixels)], pixels), pixels)
 
     def add_regions(self, regions: Sequence[Region]) -> None:
         for region in regions:
@@ -103,18 +105,7 @@ class FrameBuilder:
             return
         if self._size is None:
             checks.fail("size", "(width, height) of the camera, or an image", "None")
-        matrix = checks.numbers("K", K, (3, 3))
-        if matrix[0, 0] <= 0 or matrix[1, 1] <= 0 or not np.array_equal(matrix[2], [0, 0, 1]):
-            checks.fail("K", "fx, fy > 0 and last row 0 0 1", matrix.tolist())
-        camera = self.header.camera
-        camera.width, camera.height = self._size
-        camera.k.extend(matrix.ravel().tolist())
-        if len(distortion):
-            camera.distortion = frame_pb2.DISTORTION_PLUMB_BOB
-            camera.distortion_coefficients.extend(checks.numbers("distortion", distortion, (5,)).tolist())
-        if world_from_camera is not None:
-            pose = checks.rigid("world_from_camera", world_from_camera)
-            camera.world_from_camera.matrix.extend(pose.ravel().tolist())
+        self.header.camera.CopyFrom(self._cameras.message(K, world_from_camera, distortion, self._size))
 
     def add_state(self, poses: Mapping[str, Any], scalars: Mapping[str, float]) -> None:
         for name, pose in poses.items():

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from fathom.checks import fail
 from fathom.frame.builder import FrameBuilder
+from fathom.frame.camera import CameraMessages
 from fathom.frame.frame import Frame
 from fathom.v1 import frame_pb2
 
@@ -46,12 +47,13 @@ class FrameStamper:
         self.clock: Clock = clock
         self.epoch = secrets.randbits(64)
         """Drawn anew at each start, so that the daemon tells a restart from a repeated frame."""
+        self._cameras = CameraMessages()
         self._episode: str | None = None
         self._sequence = 0
 
     def stamp(self, frame: Frame) -> StampedFrame:
         """Raises ValueError for what the daemon would reject."""
-        builder = FrameBuilder(frame.size)
+        builder = FrameBuilder(frame.size, self._cameras)
         builder.add_color(frame.rgb, frame.color_encoding)
         builder.add_depth(frame.depth, frame.metres_per_count, frame.radial)
         builder.add_labels(frame.labels, frame.label_names or {})

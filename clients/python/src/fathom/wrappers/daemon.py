@@ -23,13 +23,14 @@ _TASK, _STREAM, _GRIPPER = "task", "camera", "gripper"
 class DaemonLink:
     """A lockstep connection, the daemon behind it when it was started for it, and sessions of one task."""
 
-    def __init__(self, settings: RewardSettings) -> None:
+    def __init__(self, settings: RewardSettings, *, copy: bool = True) -> None:
+        """`copy=False` where each reward is waited for before another image is made."""
         self._settings = settings
         self._sources: list[RewardSource] = []
         self._owned: Any = fathom.connect(configuration(settings)) if settings.daemon is None else None
         daemon = settings.daemon if self._owned is None else self._owned
         # A child that has ended says why.
-        self.lockstep = Lockstep(endpoint_of(daemon), settings.timeout, check=getattr(daemon, "check", None))
+        self.lockstep = Lockstep(endpoint_of(daemon), settings.timeout, copy=copy, check=getattr(daemon, "check", None))
         try:
             self._task = self._find_task()
             self._agree()

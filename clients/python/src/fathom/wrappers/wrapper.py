@@ -57,7 +57,7 @@ class RewardWrapper(gymnasium.Wrapper[Any, Any, Any, Any]):
             terminate_on_success=terminate_on_success, unmeasured=unmeasured, append_progress=append_progress,
             width=width, height=height, timeout=timeout,
         )  # fmt: skip
-        self._link = DaemonLink(self._settings)
+        self._link = DaemonLink(self._settings, copy=False)
         try:
             self._source = self._link.source(env)
             self._goals = GoalRewards(self.task, mode)
