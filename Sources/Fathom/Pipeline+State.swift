@@ -10,11 +10,20 @@ extension Pipeline {
         episodeIndex = episodeIndex.map { $0 + 1 } ?? 0
         last = (frame.stream, frame.episode)
         newestNanoseconds = .min
+        lastMoment = nil
         humanEvent = nil
         gripper.reset()
         target.reset()
         shaper.beginEpisode()
         for inlet in inlets { inlet.beginEpisode() }
+    }
+
+    /// Whether `frame` shows the same moment of the same control step as the one before. Without steps nobody can tell a
+    /// frozen clock from a repeated frame.
+    func isRepeated(_ frame: Frame) -> Bool {
+        guard let step = frame.step else { return false }
+        defer { lastMoment = (step, frame.captureTimeNanoseconds) }
+        return lastMoment.map { $0 == (step, frame.captureTimeNanoseconds) } ?? false
     }
 
     /// A camera that begins or ceases to say where it stands changes what positions mean.

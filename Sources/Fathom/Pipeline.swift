@@ -24,6 +24,8 @@ public final class Pipeline {
     var last: (stream: String, episode: String)?
     /// Capture time of the newest frame of the primary stream in this episode.
     var newestNanoseconds: Int64 = .min
+    /// Step and capture time of the last frame of this episode.
+    var lastMoment: (step: UInt64, nanoseconds: Int64)?
     public internal(set) var passedOver = PassedOver()
 
     /// With several cameras, what one does not see another may just have seen.
@@ -149,7 +151,7 @@ public final class Pipeline {
         }
         let terms = shaper.shape(
             distance: distance, status: verdict.status, step: frame.step ?? frame.sequence,
-            isTerminated: frame.isTerminated, scalars: frame.scalars)
+            isRepeated: isRepeated(frame), isTerminated: frame.isTerminated, scalars: frame.scalars)
         var reward = reward(verdict.status, frame, reason: verdict.reason)
         reward.distance = distance
         reward.terms = terms

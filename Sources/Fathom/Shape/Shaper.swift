@@ -49,11 +49,13 @@ public struct Shaper: Sendable {
     /// - Parameters:
     ///   - distance: used where the status has one; no finite number ≥ 0 counts as none.
     ///   - step: the control step, non-decreasing within an episode.
+    ///   - isRepeated: the frame shows the same moment as the one before: what is no new evidence counts for neither
+    ///     progress nor success.
     ///   - isTerminated: the frame shows a terminal state; `truncated` changes nothing here.
     ///   - scalars: the frame's, for the gates of success.
     /// - Returns: nothing for `stale`, `rejected` and `paused`, which leave the state as it was.
     public mutating func shape(
-        distance: Distance?, status: RewardStatus, step: UInt64, isTerminated: Bool = false,
+        distance: Distance?, status: RewardStatus, step: UInt64, isRepeated: Bool = false, isTerminated: Bool = false,
         scalars: [NamedScalar] = []
     ) -> RewardTerms {
         guard status <= .absent else { return RewardTerms() }
@@ -66,10 +68,11 @@ public struct Shaper: Sendable {
             terms.previousPotential = shapingTerm.previous?.potential
             terms.previousStep = shapingTerm.previous?.step
         }
-        progress.advance(step: step, lowerBound: measured.map { curve($0.meters + 1.64 * $0.standardDeviation) })
+        let evidence = isRepeated ? nil : measured
+        progress.advance(step: step, lowerBound: evidence.map { curve($0.meters + 1.64 * $0.standardDeviation) })
         terms.progress = progress.best
         terms.progressGain = progress.gain
-        if let measured { detector?.advance(measured: measured.meters) }
+        if let evidence { detector?.advance(measured: evidence.meters) }
         terms.success = success(distance, isMeasured: measured != nil, scalars: scalars)
         hasSucceeded = hasSucceeded || terms.success == true
         let hasFailed = verdict == .failure || isTerminated && !isSpared(distance, scalars: scalars)

@@ -39,6 +39,25 @@ import Testing
         #expect(progress > 0.5)
     }
 
+    @Test func aMomentThatIsShownAgainIsNoFurtherEvidence() throws {
+        var configuration = TaskConfiguration.reach(.description("the red ball"))
+        configuration.reward.success = SuccessConfiguration(within: 1, required: 2, window: 3)
+        configuration.reward.progressRequired = 2
+        let pipeline = try Pipeline(configuration: configuration)
+        var frames = Self.approach(2)
+        for index in frames.indices { frames[index].step = UInt64(index) }
+        var again = frames[0]
+        var rewards: [Reward] = []
+        for sequence in 0..<4 {
+            again.sequence = UInt64(sequence)
+            rewards.append(try #require(pipeline.process(.frame(again, skipped: 0))))
+        }
+        #expect(rewards.allSatisfy { $0.terms.success == false && $0.terms.progress == nil })
+        frames[1].sequence = 4
+        let next = try #require(pipeline.process(.frame(frames[1], skipped: 0)))
+        #expect(next.terms.success == true && next.terms.progress != nil)
+    }
+
     @Test func theSameEventsGiveTheSameRewardsBitForBit() throws {
         let frames = Self.approach(6, noise: .structuredLight)
         let events: [Event] =
