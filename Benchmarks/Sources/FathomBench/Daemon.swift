@@ -45,7 +45,8 @@ final class Daemon {
     }
 
     deinit {
-        process.interrupt()
+        // Not SIGINT: a shell starts what it puts into the background with that ignored.
+        process.terminate()
         process.waitUntilExit()
         try? FileManager.default.removeItem(at: folder)
     }
