@@ -7,13 +7,9 @@ import Testing
 
 /// Peers that break off, say too much, speak another language or do not listen.
 @Suite(.timeLimit(.minutes(2))) struct PeerFaultTests {
-    private static func freeEndpoint() throws -> String {
-        try ZMQSocket(try ZMQContext(), .pull).bind("tcp://127.0.0.1:*")
-    }
-
     /// A lane on TCP that takes at most 1 MiB a part.
     private static func lane() throws -> RunningLane {
-        let endpoint = try freeEndpoint()
+        let endpoint = try RawConnection.freeEndpoint()
         return try RunningLane([.reach()]) {
             $0.frames.endpoints = [Endpoint(.bind, endpoint)]
             $0.frames.socket = .pull

@@ -179,16 +179,30 @@ import Testing
     }
 
     @Test func halfAMessageHarmsNobody() throws {
+        let endpoint = try RawConnection.freeEndpoint()
+        let lane = try RunningLane([.reach()]) { $0.control = Endpoint(.bind, endpoint) }
+        let trainer = try Trainer(lane)
         let session = try trainer.open()
-        var options = SocketOptions()
-        options.lingerMilliseconds = 0
-        for _ in 0..<5 {
-            let half = try LockstepClient(lane.context, address, options: options)
-            _ = try half.socket.send([1, 2, 3], .more, isWaiting: true)
-            _ = try half.socket.send([UInt8](repeating: 0, count: 100_000), .more, isWaiting: true)
-        }
+        // libzmq itself sends no message before its last part is there.
+        let halves = try (0..<5).map { _ in try RawConnection(endpoint) }
+        for half in halves { half.send(Self.greeting + Self.ready + Self.halfMessage) }
         #expect(try trainer.step(ReachScene.frame(0), session: session).status == .measured)
+        withExtendedLifetime(halves) {}
+        #expect(try trainer.step(ReachScene.frame(1), session: session).status == .measured)
+        let status = try lane.controller().status()
+        #expect(status.unroutable.isEmpty && status.sessions.count { $0.task == "reach" } == 2)
+        try lane.stop()
     }
+
+    /// ZMTP 3.0 with the NULL mechanism, as a DEALER begins; then a part with more to come, of 100,000 bytes of which half
+    /// are there.
+    private static let greeting: [UInt8] =
+        [0xFF] + zeros(8) + [0x7F, 3, 0] + Array("NULL".utf8) + zeros(16) + zeros(32)
+    private static let ready: [UInt8] =
+        [4, 28, 5] + Array("READY".utf8) + [11] + Array("Socket-Type".utf8) + [0, 0, 0, 6] + Array("DEALER".utf8)
+    private static let halfMessage: [UInt8] = [3, 0, 0, 0, 0, 0, 1, 0x86, 0xA0] + zeros(50_000)
+
+    private static func zeros(_ count: Int) -> [UInt8] { [UInt8](repeating: 0, count: count) }
 
     @Test func aPeerThatNeverReadsLosesItsRepliesAlone() throws {
         var options = SocketOptions()

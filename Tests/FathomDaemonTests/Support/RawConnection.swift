@@ -1,3 +1,4 @@
+import FathomTransport
 import Glibc
 
 /// A plain TCP connection to a `tcp://127.0.0.1:<port>` endpoint, closed with the object.
@@ -5,6 +6,11 @@ final class RawConnection {
     private let descriptor: Int32
 
     struct Failure: Error {}
+
+    /// A `tcp://` endpoint that nobody listens at.
+    static func freeEndpoint() throws -> String {
+        try ZMQSocket(try ZMQContext(), .pull).bind("tcp://127.0.0.1:*")
+    }
 
     init(_ endpoint: String) throws {
         guard let port = endpoint.split(separator: ":").last.flatMap({ UInt16($0) }) else { throw Failure() }
