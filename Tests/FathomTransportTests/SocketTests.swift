@@ -1,4 +1,5 @@
 import Fathom
+import FathomTestKit
 import Testing
 
 @testable import FathomTransport
@@ -128,8 +129,8 @@ import Testing
         let pull = try ZMQSocket(context, .pull, options: options)
         let monitor = try SocketMonitor(pull, context)
         let endpoint = try pull.bind("tcp://127.0.0.1:*")
-        let client = try TCPClient(endpoint)
-        client.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        let client = try RawConnection(endpoint)
+        client.send(Array("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8))
         let loss = try #require(try firstLoss(monitor))
         #expect([.disconnected, .handshakeFailed].contains(loss.kind))
         #expect(!loss.reason.isEmpty)

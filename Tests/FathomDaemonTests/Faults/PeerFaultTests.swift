@@ -1,4 +1,5 @@
 import Fathom
+import FathomTestKit
 import FathomTransport
 import Foundation
 import Testing

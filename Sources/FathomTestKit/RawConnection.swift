@@ -1,12 +1,21 @@
+public import FathomTransport
 import Glibc
 
-/// A plain TCP connection to a `tcp://127.0.0.1:<port>` endpoint, closed with the object.
-final class TCPClient {
+/// A plain TCP connection to a `tcp://127.0.0.1:<port>` endpoint, for bytes that no ZeroMQ peer would send. Closed with the
+/// object.
+public final class RawConnection {
     private let descriptor: Int32
 
-    struct Failure: Error {}
+    public struct Failure: Error {}
 
-    init(_ endpoint: String) throws {
+    /// A `tcp://` endpoint that nobody listens at.
+    /// - Throws: `TransportError` when the system has no port left.
+    public static func freeEndpoint() throws(TransportError) -> String {
+        try ZMQSocket(try ZMQContext(), .pull).bind("tcp://127.0.0.1:*")
+    }
+
+    /// - Throws: `Failure` when nobody listens there.
+    public init(_ endpoint: String) throws(Failure) {
         guard let port = endpoint.split(separator: ":").last.flatMap({ UInt16($0) }) else { throw Failure() }
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
@@ -21,8 +30,8 @@ final class TCPClient {
         guard result == 0 else { throw Failure() }
     }
 
-    func send(_ text: String) {
-        _ = Glibc.send(descriptor, text, text.utf8.count, Int32(MSG_NOSIGNAL))
+    public func send(_ bytes: [UInt8]) {
+        _ = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
     }
 
     deinit {
