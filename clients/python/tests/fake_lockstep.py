@@ -49,12 +49,13 @@ class Session:
     progress: float | None = None
     progress_before: tuple[int, float | None] = (-1, None)
     paid: int | None = None
+    moment: tuple[str, int, int] | None = None
 
     def step(self, header: frame_pb2.FrameHeader) -> reward_pb2.Reward:
         if header.episode != self.episode:
             self.episode, self.episodes = header.episode, self.episodes + 1
             self.previous = self.here = self.progress = self.paid = None
-            self.near, self.bounds, self.progress_before = [], [], (-1, None)
+            self.near, self.bounds, self.progress_before, self.moment = [], [], (-1, None), None
         poses = {pose.name: np.reshape(pose.world_from_entity.matrix, (4, 4))[:3, 3] for pose in header.poses}
         scalars = {scalar.name: scalar.value for scalar in header.scalars}
         status = int(scalars.get("status", reward_pb2.STATUS_MEASURED))
@@ -102,10 +103,14 @@ class Session:
         shaping = self._shaping(step, 0.0 if header.terminated else potential)
         if shaping is not None and self.previous is not None:
             reward.shaping, reward.previous_step, reward.previous_potential = shaping, *self.previous
-        gain = self._advance(step, potential if status == reward_pb2.STATUS_MEASURED else None)
+        # A moment that is shown again is no further evidence.
+        moment = (header.episode, step, header.capture_time_ns)
+        is_evidence = status == reward_pb2.STATUS_MEASURED and moment != self.moment
+        self.moment = moment
+        gain = self._advance(step, potential if is_evidence else None)
         if self.progress is not None:
             reward.progress, reward.progress_gain = self.progress, gain
-        if status == reward_pb2.STATUS_MEASURED:
+        if is_evidence:
             self.near = [*self.near, metres < task.success.within][-task.success.window :]
         if potential is not None:
             reward.success = sum(self.near) >= task.success.required

@@ -35,7 +35,6 @@ class Sent:
     ticket: Ticket[Reward]
     begins: bool
     terminated: bool
-    truncated: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,32 +74,25 @@ class RewardSource:
     def begin(self, env: Any) -> Sent:
         """Sends an episode's first state: call it after `env.reset`."""
         self._episode, self._step = self._episode + 1, 0
-        return Sent(self._send(self._frames(env)), begins=True, terminated=False, truncated=False)
+        return Sent(self._send(self._frames(env)), begins=True, terminated=False)
 
     def step(self, env: Any, terminated: bool, truncated: bool) -> Sent:
         """Sends the state after `env.step`. It waits for the reward only where success is to end the episode."""
         self._step += 1
         frames = self._frames(env)
         if terminated or not self._ends_on_success:
-            return Sent(self._send(_marked(frames, terminated, truncated)), False, terminated, truncated)
+            return Sent(self._send(_marked(frames, terminated, truncated)), False, terminated)
         # Whether the state is terminal only the reward can tell.
         first = self._send(frames)
         terminated = bool(first.result().success)
         if not (terminated or truncated):
-            return Sent(first, False, False, False)
-        # The same frame goes again with its end: the daemon takes the last one of a step. Of the two rewards the first
-        # stands, for in the second the windows of success and progress hold that one look twice; only F asks the end.
-        last = self._send(_marked(frames, terminated, truncated))
-        if terminated and self.session.task.signal == "shaped":
-            return Sent(last, False, terminated, truncated)
-        last.result()
-        return Sent(first, False, terminated, truncated)
+            return Sent(first, False, False)
+        # The same frame goes again with its end: the daemon takes the last one of a step, and knows that it is one look.
+        return Sent(self._send(_marked(frames, terminated, truncated)), False, terminated)
 
     def finish(self, sent: Sent) -> Outcome:
         """Waits for the reward. Raises TimeoutError, ControlError, ConfigurationChanged, Unmeasured."""
         reward = sent.ticket.result()
-        if (reward.terminated, reward.truncated) != (sent.terminated, sent.truncated):
-            reward = replace(reward, terminated=sent.terminated, truncated=sent.truncated)
         if reward.configuration_digest != self.session.digest:
             raise ConfigurationChanged(reward.task, self.session.digest, reward.configuration_digest)
         if sent.begins:
