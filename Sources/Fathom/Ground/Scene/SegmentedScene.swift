@@ -1,5 +1,5 @@
 /// The things of one frame and what they stand on: valid until the next frame is segmented.
-public struct Scene {
+public struct SegmentedScene {
     /// By label: the thing with label k is at k − 1.
     public var objects: [SceneObject]
     /// Planes that things stand on, largest first, in the scene's frame of reference.
