@@ -80,3 +80,8 @@ void fathom_scene_creases(const fathom_scene_view *scene, const float *z, const 
                           const float *nz, int32_t reach, const fathom_depth_model *model, float *out) {
     best()->scene_creases(scene, z, nx, ny, nz, reach, model, out);
 }
+
+void fathom_scene_links(const fathom_scene_view *scene, const float *z, const float *nx, const float *ny, const float *nz,
+                        const fathom_depth_model *model, uint8_t *out) {
+    best()->scene_links(scene, z, nx, ny, nz, model, out);
+}

@@ -20,6 +20,13 @@ SCENE_INLINE float scene_step(const fathom_depth_model *model, float z) {
     return steep > noisy ? steep : noisy;
 }
 
+// Largest change of slope, as a second difference, that is no edge.
+SCENE_INLINE float scene_kink(const fathom_depth_model *model, float z) {
+    const float steep = 0.3f * (model->step + model->step_slope * z);
+    const float noisy = 4 * (model->sigma[0] + z * (model->sigma[1] + z * model->sigma[2]));
+    return steep > noisy ? steep : noisy;
+}
+
 SCENE_INLINE float scene_valid(float z, float max_depth) {
     return ((z > 0) & (z <= max_depth)) ? z : 0;
 }
@@ -83,8 +90,9 @@ SCENE_INLINE void scene_smooth(const fathom_scene_view *scene, const float *rest
         for (int32_t x = 0; x < scene->width; x++) {
             const float z = row[x], l = row[x - reach], r = row[x + reach], a = row[x - down], b = row[x + down];
             const float limit = scene_step(model, z);
-            const int across = (fabsf(l - z) < limit) & (fabsf(r - z) < limit);
-            const int along = (fabsf(a - z) < limit) & (fabsf(b - z) < limit);
+            const float kink = scene_kink(model, z);
+            const int across = (fabsf(l - z) < limit) & (fabsf(r - z) < limit) & (fabsf(l + r - 2 * z) < kink);
+            const int along = (fabsf(a - z) < limit) & (fabsf(b - z) < limit) & (fabsf(a + b - 2 * z) < kink);
             const float sum = z + (across ? l + r : 0.0f) + (along ? a + b : 0.0f);
             const float count = 1 + (across ? 2.0f : 0.0f) + (along ? 2.0f : 0.0f);
             target[x] = z > 0 ? sum / count : 0;
@@ -103,8 +111,12 @@ SCENE_INLINE void scene_normals(const fathom_scene_view *scene, const float *res
             const float z = row[x];
             const float limit = scene_step(model, z);
             const float l = row[x - reach], r = row[x + reach], a = row[x - down], b = row[x + down];
-            const int has_l = fabsf(l - z) < limit, has_r = fabsf(r - z) < limit;
-            const int has_a = fabsf(a - z) < limit, has_b = fabsf(b - z) < limit;
+            const float kink = scene_kink(model, z);
+            // At an edge the flatter side is the cell's own.
+            const float dl = fabsf(l - z), dr = fabsf(r - z), da = fabsf(a - z), db = fabsf(b - z);
+            const int even_x = fabsf(l + r - 2 * z) < kink, even_y = fabsf(a + b - 2 * z) < kink;
+            const int has_l = (dl < limit) & (even_x | (dl <= dr)), has_r = (dr < limit) & (even_x | (dr <= dl));
+            const int has_a = (da < limit) & (even_y | (da <= db)), has_b = (db < limit) & (even_y | (db <= da));
             const float here_x = rx[x] * z, here_y = ry[x] * z;
             const float ux = (has_r ? rx[x + reach] * r : here_x) - (has_l ? rx[x - reach] * l : here_x);
             const float uy = (has_r ? ry[x + reach] * r : here_y) - (has_l ? ry[x - reach] * l : here_y);
@@ -151,6 +163,34 @@ SCENE_INLINE void scene_creases(const fathom_scene_view *scene, const float *res
             const float along = scene_bend(scene, z, nx, ny, nz, i - down, i + down, z[i], limit);
             const float most = across > along ? across : along;
             out[i] = z[i] > 0 ? most : 0;
+        }
+    }
+}
+
+// Whether the step from cell i to cell j stays on one surface.
+SCENE_INLINE int scene_linked(const fathom_scene_view *scene, const float *restrict z, const float *restrict nx,
+                              const float *restrict ny, const float *restrict nz, ptrdiff_t i, ptrdiff_t j, float limit,
+                              float offset) {
+    const float dx = scene->ray_x[j] * z[j] - scene->ray_x[i] * z[i];
+    const float dy = scene->ray_y[j] * z[j] - scene->ray_y[i] * z[i];
+    const float dz = z[j] - z[i];
+    const float from_i = fabsf(nx[i] * dx + ny[i] * dy + nz[i] * dz);
+    const float from_j = fabsf(nx[j] * dx + ny[j] * dy + nz[j] * dz);
+    return (z[i] > 0) & (z[j] > 0) & (fabsf(dz) < limit) & ((from_i < offset) | (from_j < offset));
+}
+
+SCENE_INLINE void scene_links(const fathom_scene_view *scene, const float *restrict z, const float *restrict nx,
+                              const float *restrict ny, const float *restrict nz, const fathom_depth_model *model,
+                              uint8_t *restrict out) {
+    for (int32_t y = 0; y < scene->height; y++) {
+        for (int32_t x = 0; x < scene->width; x++) {
+            const ptrdiff_t i = y * scene->pitch + x;
+            const float limit = scene_step(model, z[i]);
+            const float sigma = model->sigma[0] + z[i] * (model->sigma[1] + z[i] * model->sigma[2]);
+            const float offset = scene->offset + scene->offset_slope * z[i] + 2 * sigma;
+            const int right = scene_linked(scene, z, nx, ny, nz, i, i + 1, limit, offset);
+            const int down = scene_linked(scene, z, nx, ny, nz, i, i + scene->pitch, limit, offset);
+            out[y * scene->width + x] = (uint8_t)(right | down << 1);
         }
     }
 }

@@ -24,4 +24,9 @@ SCENE_TARGET static void creases(const fathom_scene_view *scene, const float *z,
     scene_creases(scene, z, nx, ny, nz, reach, model, out);
 }
 
-#define SCENE_KERNELS meters, sample_row, smooth, normals, creases
+SCENE_TARGET static void links(const fathom_scene_view *scene, const float *z, const float *nx, const float *ny, const float *nz,
+                  const fathom_depth_model *model, uint8_t *out) {
+    scene_links(scene, z, nx, ny, nz, model, out);
+}
+
+#define SCENE_KERNELS meters, sample_row, smooth, normals, creases, links

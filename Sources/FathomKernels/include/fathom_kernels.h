@@ -68,6 +68,8 @@ typedef struct {
     const float *ray_x, *ray_y;    // the point of a cell is (ray_x, ray_y, 1) · z
     // What counts as a crease, radians: crease + curvature · metres from one normal to the other, ≤ crease_max.
     float crease, curvature, crease_max;
+    // A neighbour stands off a cell's tangent plane by less than offset + offset_slope · z + 2 σ, metres.
+    float offset, offset_slope;
 } fathom_scene_view;
 
 // Row `v` of a depth image as metres, 0 where invalid.
@@ -91,6 +93,10 @@ void fathom_scene_normals(const fathom_scene_view *scene, const float *z, int32_
 void fathom_scene_creases(const fathom_scene_view *scene, const float *z, const float *nx, const float *ny,
                           const float *nz, int32_t reach, const fathom_depth_model *model, float *out);
 
+// Which neighbours of a cell are of its surface: bit 0 the one to the right, bit 1 the one below. `out` is not padded.
+void fathom_scene_links(const fathom_scene_view *scene, const float *z, const float *nx, const float *ny, const float *nz,
+                        const fathom_depth_model *model, uint8_t *out);
+
 // Instruction sets that kernels are written for, slowest first.
 typedef enum {
     FATHOM_VARIANT_SCALAR = 0,
@@ -112,6 +118,8 @@ typedef struct {
                           float *);
     void (*scene_creases)(const fathom_scene_view *, const float *, const float *, const float *, const float *, int32_t,
                           const fathom_depth_model *, float *);
+    void (*scene_links)(const fathom_scene_view *, const float *, const float *, const float *, const float *,
+                        const fathom_depth_model *, uint8_t *);
 } fathom_kernels;
 
 // The kernels of `variant`, or NULL where the build or the processor lacks it. A kernel that gains nothing from an

@@ -37,11 +37,11 @@ final class PatchFinder {
         size.deallocate()
     }
 
-    func find(grid: SceneGrid, surface: SceneSurface, planes: [PlaneFollower.Followed], model: fathom_depth_model) {
+    func find(grid: SceneGrid, surface: SceneSurface, planes: [PlaneFollower.Followed]) {
         reserve(grid.count)
         classify(grid, surface, planes)
-        join(grid, surface, model)
-        grow(grid, surface, model)
+        join(grid, surface)
+        grow(grid, surface)
     }
 
     private func reserve(_ cells: Int) {
@@ -100,23 +100,21 @@ final class PatchFinder {
         return label
     }
 
-    private func join(_ grid: SceneGrid, _ surface: SceneSurface, _ model: fathom_depth_model) {
+    private func join(_ grid: SceneGrid, _ surface: SceneSurface) {
         var labels: Int32 = 0
         let width = grid.width
+        let links = surface.links
         for y in 0..<grid.height {
             let out = y * width
-            let z = surface.z.base + surface.origin + y * surface.pitch
-            let above = z - surface.pitch
             for x in 0..<width {
                 let cell = out + x
                 guard kind[cell] == Kind.smooth else {
                     patch[cell] = -1
                     continue
                 }
-                let limit = model.limit(z[x])
                 var label: Int32 = -1
-                if x > 0, kind[cell - 1] == Kind.smooth, abs(z[x] - z[x - 1]) < limit { label = patch[cell - 1] }
-                if y > 0, kind[cell - width] == Kind.smooth, abs(z[x] - above[x]) < limit {
+                if x > 0, kind[cell - 1] == Kind.smooth, links[cell - 1] & 1 != 0 { label = patch[cell - 1] }
+                if y > 0, kind[cell - width] == Kind.smooth, links[cell - width] & 2 != 0 {
                     let other = patch[cell - width]
                     if label < 0 {
                         label = other
@@ -165,8 +163,9 @@ final class PatchFinder {
     }
 
     /// Grows the patches into the creases, all at the same speed.
-    private func grow(_ grid: SceneGrid, _ surface: SceneSurface, _ model: fathom_depth_model) {
+    private func grow(_ grid: SceneGrid, _ surface: SceneSurface) {
         let (width, height) = (grid.width, grid.height)
+        let links = surface.links
         var end = 0
         func open(_ cell: Int) -> Bool { kind[cell] == Kind.crease && patch[cell] < 0 }
         for y in 0..<height {
@@ -186,27 +185,16 @@ final class PatchFinder {
             let cell = Int(queue[next])
             next += 1
             let (y, x) = cell.quotientAndRemainder(dividingBy: width)
-            let place = surface.origin + y * surface.pitch + x
-            let z = surface.z.base[place]
-            let limit = model.limit(z)
-            func take(_ other: Int, _ otherPlace: Int) {
-                guard open(other), abs(surface.z.base[otherPlace] - z) < limit else { return }
+            func take(_ other: Int) {
+                guard open(other) else { return }
                 patch[other] = patch[cell]
                 queue[end] = Int32(other)
                 end += 1
             }
-            if x > 0 { take(cell - 1, place - 1) }
-            if x + 1 < width { take(cell + 1, place + 1) }
-            if y > 0 { take(cell - width, place - surface.pitch) }
-            if y + 1 < height { take(cell + width, place + surface.pitch) }
+            if x > 0, links[cell - 1] & 1 != 0 { take(cell - 1) }
+            if x + 1 < width, links[cell] & 1 != 0 { take(cell + 1) }
+            if y > 0, links[cell - width] & 2 != 0 { take(cell - width) }
+            if y + 1 < height, links[cell] & 2 != 0 { take(cell + width) }
         }
-    }
-}
-
-extension fathom_depth_model {
-    /// Largest depth difference in metres between neighbours of one surface at depth `z`.
-    @inline(__always)
-    func limit(_ z: Float) -> Float {
-        max(step + step_slope * z, 6 * (sigma.0 + z * (sigma.1 + z * sigma.2)))
     }
 }

@@ -38,7 +38,7 @@ final class PatchGraph {
 
     func cells(_ patch: Int) -> Int { patches[patch].cells }
 
-    func build(_ finder: PatchFinder, grid: SceneGrid, surface: SceneSurface, model: fathom_depth_model) {
+    func build(_ finder: PatchFinder, grid: SceneGrid, surface: SceneSurface) {
         count = finder.count
         patches.removeAll(keepingCapacity: true)
         patches.append(contentsOf: repeatElement(Patch(), count: count))
@@ -55,21 +55,23 @@ final class PatchGraph {
                 patches[Int(own)].cells += 1
                 let place = surface.origin + y * surface.pitch + x
                 if x + 1 < width, patch[cell + 1] >= 0, patch[cell + 1] != own {
-                    touch(Int(own), Int(patch[cell + 1]), place, place + 1, surface, model)
+                    touch(Int(own), Int(patch[cell + 1]), place, place + 1, surface.links[cell] & 1 != 0, surface)
                 }
                 if y + 1 < height, patch[cell + width] >= 0, patch[cell + width] != own {
-                    touch(Int(own), Int(patch[cell + width]), place, place + surface.pitch, surface, model)
+                    touch(
+                        Int(own), Int(patch[cell + width]), place, place + surface.pitch, surface.links[cell] & 2 != 0,
+                        surface)
                 }
             }
         }
     }
 
     private func touch(
-        _ one: Int, _ two: Int, _ place: Int, _ other: Int, _ surface: SceneSurface, _ model: fathom_depth_model
+        _ one: Int, _ two: Int, _ place: Int, _ other: Int, _ isLinked: Bool, _ surface: SceneSurface
     ) {
         guard let index = border(min(one, two), max(one, two)) else { return }
-        let (z, crease) = (surface.z.base, surface.crease.base)
-        if abs(z[place] - z[other]) < model.limit(z[place]) {
+        let crease = surface.crease.base
+        if isLinked {
             borders[index].length += 1
             borders[index].crease += max(crease[place], crease[other])
         } else {

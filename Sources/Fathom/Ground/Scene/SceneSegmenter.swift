@@ -41,9 +41,8 @@ final class SceneSegmenter {
         surface.measure(depth, grid: grid, projection: projection, noise: noise)
         readColor(color, depth)
         follow(planes, cameraFromFrame, noise)
-        let model = noise.model(projection, pixels: grid.stride)
-        patches.find(grid: grid, surface: surface, planes: followed, model: model)
-        graph.build(patches, grid: grid, surface: surface, model: model)
+        patches.find(grid: grid, surface: surface, planes: followed)
+        graph.build(patches, grid: grid, surface: surface)
         graph.merge()
         label()
     }

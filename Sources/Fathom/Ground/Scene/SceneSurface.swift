@@ -21,6 +21,8 @@ final class SceneSurface {
     private(set) var nz = FloatPlane()
     /// ≥ 1 where the surface folds inwards.
     private(set) var crease = FloatPlane()
+    /// By cell of the grid, without a border: bit 0 where the cell to the right is of its surface, bit 1 the one below.
+    private(set) var links: UnsafeMutablePointer<UInt8> = .allocate(capacity: 0)
     private(set) var rayX = FloatPlane()
     private(set) var rayY = FloatPlane()
     private let raw = FloatPlane()
@@ -29,6 +31,10 @@ final class SceneSurface {
     private let shrink = FloatPlane()
     /// Three rows of the image in metres.
     private let rows = FloatPlane()
+
+    deinit {
+        links.deallocate()
+    }
 
     /// Place of cell (0, 0).
     var origin: Int { Self.pad * pitch + Self.pad }
@@ -39,8 +45,8 @@ final class SceneSurface {
         sample(depth, grid, projection, noise)
         let isNoisy = noise.sigma(1) > 0.1 * projection.footprint(depth: Double(grid.stride))
         let cells = noise.model(projection, pixels: grid.stride)
-        smooth(cells, isNoisy)
-        var view = view
+        smooth(cells, isNoisy, view(projection, grid))
+        var view = view(projection, grid)
         var model = cells
         let reach: Int32 = isNoisy ? 2 : 1
         model.step_slope *= Float(reach)
@@ -50,17 +56,21 @@ final class SceneSurface {
         fathom_scene_creases(
             &view, z.base + origin, nx.base + origin, ny.base + origin, nz.base + origin, reach + 1, &model,
             crease.base + origin)
+        model = cells
+        fathom_scene_links(
+            &view, z.base + origin, nx.base + origin, ny.base + origin, nz.base + origin, &model, links)
     }
 
-    private var view: fathom_scene_view {
+    private func view(_ projection: Projection, _ grid: SceneGrid) -> fathom_scene_view {
         // Rounder than a 3 cm radius is a curve, not a crease; what bends by 35° over whatever distance is one.
         fathom_scene_view(
             width: Int32(width), height: Int32(height), pitch: pitch, ray_x: rayX.base + origin,
-            ray_y: rayY.base + origin, crease: 0.15, curvature: 1 / 0.03, crease_max: 0.6)
+            ray_y: rayY.base + origin, crease: 0.15, curvature: 1 / 0.03, crease_max: 0.6, offset: 0.002,
+            offset_slope: Float(projection.footprint(depth: Double(grid.stride))))
     }
 
-    private func smooth(_ cells: fathom_depth_model, _ isNoisy: Bool) {
-        var view = view
+    private func smooth(_ cells: fathom_depth_model, _ isNoisy: Bool, _ scene: fathom_scene_view) {
+        var view = scene
         var model = cells
         guard isNoisy else {
             return fathom_scene_smooth(&view, raw.base + origin, 1, &model, z.base + origin)
@@ -119,6 +129,8 @@ final class SceneSurface {
         let cells = pitch * (height + 2 * Self.pad) + 2 * Self.pad
         for plane in [z, nx, ny, nz, crease, rayX, rayY, raw, half, shrink] { plane.clear(cells) }
         rows.clear(3 * rowLength)
+        links.deallocate()
+        links = .allocate(capacity: width * height)
         for y in 0..<height {
             for x in 0..<width {
                 let ray = projection.ray(Double(grid.pixel(x)), Double(grid.pixel(y)))
