@@ -18,9 +18,9 @@ struct FormFit {
     init?(_ points: PointBuffer, view: ObjectView, as shapeClass: ShapeClass, scratch: PointBuffer) {
         guard points.count >= 4 else { return nil }
         (self.points, self.view) = (points, view)
-        box = CompletedBox(around: points, pixel: view.pixel)
+        box = CompletedBox(around: points, view: view)
         let longest = 2 * max(box.half.x, box.half.y, box.half.z)
-        tolerance = max(0.025 * longest, 0.6 * view.pixel, 2.5 * view.sigma)
+        tolerance = max(0.025 * longest, 0.6 * view.pixel, 1.5 * view.sigma)
         tryForms(longest: longest)
         complete(as: shapeClass, scratch: scratch)
         describeProportions()
@@ -30,6 +30,8 @@ struct FormFit {
         var standing = box
         if let support = view.support { standing.stretch(downTo: support) }
         evidence.box = fit { standing.signedDistance($0) }
+        // What shows no flat sides has no heading but that of its least footprint.
+        if evidence.box < 0.5 { box = CompletedBox(leastAround: points, view: view) }
         if let ball = SphereFit(points, viewpoint: view.viewpoint, prior: nil, sigma: view.sigma),
             ball.inlierShare >= 0.5, 2 * ball.radius <= 1.3 * longest
         {
@@ -37,7 +39,7 @@ struct FormFit {
             self.ball = ball
         }
         if let round = RoundFit(points, away: view.away, sigma: view.sigma, isPartHidden: view.isPartHidden) {
-            let quality = fit { round.signedDistance($0) }
+            let quality = fit { round.signedDistance($0) } * roundness(round)
             let (upper, lower) = (round.radius(at: round.top), round.radius(at: round.bottom))
             // A flower pot still is a cylinder of a kind; a cone comes to a point.
             let taper = upper / max(lower, 1e-6)
@@ -47,7 +49,7 @@ struct FormFit {
             self.round = round
         }
         for axis in [box.axes.x, box.axes.y] {
-            guard let fit = LyingFit(points, axis: axis, support: view.support, sigma: view.sigma),
+            guard let fit = LyingFit(points, axis: axis, view: view),
                 fit.ends.length >= 1.2 * fit.radius
             else { continue }
             let quality = self.fit { fit.signedDistance($0) }
@@ -71,6 +73,25 @@ struct FormFit {
         return 1 / (1 + misfit * misfit)
     }
 
+    /// Whether its outline goes all around, as that of every upright round thing does that the camera looks down on.
+    private func roundness(_ round: RoundFit) -> Double {
+        guard !view.isPartHidden, view.slope(onto: round.top) > 0.2 else { return 1 }
+        let slack = max(2 * tolerance, 0.15 * round.radius)
+        var sectors = SIMD8<Double>.zero
+        for index in 0..<points.count {
+            let (dx, dy) = (points[index].x - round.x, points[index].y - round.y)
+            let distance = (dx * dx + dy * dy).squareRoot()
+            guard abs(distance - round.radius(at: points[index].z)) < slack else { continue }
+            sectors[Self.sector(dx, dy)] = 1
+        }
+        return ramp(sectors.sum(), 4.5, 7)
+    }
+
+    /// Which eighth of a turn a direction lies in.
+    private static func sector(_ x: Double, _ y: Double) -> Int {
+        (x > 0 ? 4 : 0) + (y > 0 ? 2 : 0) + (abs(x) > abs(y) ? 1 : 0)
+    }
+
     /// Whether the camera looks into it: points beneath the surface of the solid, below a rim that goes all around.
     private func hollowness(_ round: RoundFit) -> Double {
         let height = round.top - round.bottom
@@ -88,7 +109,7 @@ struct FormFit {
             let distance = (dx * dx + dy * dy).squareRoot()
             if distance < 0.6 * round.radius(at: round.top) { covering += 1 }
             if distance > 0.6 * round.radius(at: round.top) {
-                rim[(dx > 0 ? 4 : 0) + (dy > 0 ? 2 : 0) + (abs(dx) > abs(dy) ? 1 : 0)] = 1
+                rim[Self.sector(dx, dy)] = 1
             }
         }
         let share = deep / Double(points.count)
@@ -167,8 +188,10 @@ struct FormFit {
             scratch.append(point)
             turn = turn * step
         }
+        var exact = view
+        (exact.sigma, exact.pixel) = (0, 0.001)
         let variance = round.variance + 0.03 * 0.03 * radius * radius
-        box = CompletedBox(around: scratch, pixel: 0)
+        box = CompletedBox(around: scratch, view: exact)
         box.variance = Vector3(variance, variance, 0)
     }
 
