@@ -60,9 +60,9 @@ struct CompletedBox {
         half.z = (top - height) / 2
     }
 
-    /// Makes it wider along a horizontal axis, away from the viewer.
+    /// Makes it wider along an axis, away from the viewer.
     mutating func deepen(axis: Int, to newHalf: Double, viewpoint: Vector3) {
-        let direction = axis == 0 ? axes.x : axes.y
+        let direction = axis == 0 ? axes.x : axis == 1 ? axes.y : axes.z
         let side = direction.dot(viewpoint - center) > 0 ? -1.0 : 1.0
         center += direction * (side * (newHalf - half[axis]))
         half[axis] = newHalf
