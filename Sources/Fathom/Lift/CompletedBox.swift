@@ -8,21 +8,34 @@ struct CompletedBox {
     /// Variance of the centre along each axis from what was guessed and fitted, square metres.
     var variance = Vector3.zero
 
-    /// The box of least footprint about `points`.
-    init(around points: PointBuffer, pixel: Double) {
+    /// The upright box about `points`.
+    init(around points: PointBuffer, view: ObjectView) {
+        let heading = Footprint.sharpestHeading(
+            points, Vector3(1, 0, 0), Vector3(0, 1, 0), least: max(1.5 * view.sigma, 0.5 * view.pixel))
+        self.init(around: points, heading: heading, view: view)
+    }
+
+    /// The upright box of least footprint about `points`.
+    init(leastAround points: PointBuffer, view: ObjectView) {
         let heading = Footprint.heading(points, Vector3(1, 0, 0), Vector3(0, 1, 0))
+        self.init(around: points, heading: heading, view: view)
+    }
+
+    private init(around points: PointBuffer, heading: Rotation2, view: ObjectView) {
         let x = Vector3(heading.cosine, heading.sine, 0)
-        self.init(around: points, axes: Matrix3(columns: x, Vector3(-x.y, x.x, 0), Vector3(0, 0, 1)), pixel: pixel)
+        self.init(around: points, axes: Matrix3(columns: x, Vector3(-x.y, x.x, 0), Vector3(0, 0, 1)), view: view)
     }
 
     /// The box about `points` along given axes.
-    init(around points: PointBuffer, axes: Matrix3, pixel: Double) {
-        let (x, y, z) = (
-            Extent(points, along: axes.x), Extent(points, along: axes.y), Extent(points, along: axes.z)
-        )
+    init(around points: PointBuffer, axes: Matrix3, view: ObjectView) {
+        // Noise moves points along their rays.
+        let ray = axes.transposed * (view.viewpoint.normalized ?? .zero) * view.sigma
+        let x = Extent(points, along: axes.x, sigma: abs(ray.x))
+        let y = Extent(points, along: axes.y, sigma: abs(ray.y))
+        let z = Extent(points, along: axes.z, sigma: abs(ray.z))
         self.axes = axes
         // A point stands for a pixel, half of which lies beyond it at each end.
-        half = Vector3(x.length, y.length, z.length) / 2 + Vector3(repeating: pixel / 2)
+        half = Vector3(x.length, y.length, z.length) / 2 + Vector3(repeating: view.pixel / 2)
         center = axes * Vector3(x.middle, y.middle, z.middle)
     }
 
@@ -47,9 +60,9 @@ struct CompletedBox {
         half.z = (top - height) / 2
     }
 
-    /// Makes it wider along a horizontal axis, away from the viewer.
+    /// Makes it wider along an axis, away from the viewer.
     mutating func deepen(axis: Int, to newHalf: Double, viewpoint: Vector3) {
-        let direction = axis == 0 ? axes.x : axes.y
+        let direction = axis == 0 ? axes.x : axis == 1 ? axes.y : axes.z
         let side = direction.dot(viewpoint - center) > 0 ? -1.0 : 1.0
         center += direction * (side * (newHalf - half[axis]))
         half[axis] = newHalf

@@ -15,11 +15,13 @@ struct LyingFit {
     /// Variance of the axis's place, square metres.
     var variance: Double
 
-    init?(_ points: PointBuffer, axis: Vector3, support: Double?, sigma: Double) {
+    init?(_ points: PointBuffer, axis: Vector3, view: ObjectView) {
         guard points.count >= 12 else { return nil }
+        let (support, sigma) = (view.support, view.sigma)
         self.axis = axis
         across = Vector3(-axis.y, axis.x, 0)
-        ends = Extent(points, along: axis)
+        let ray = abs(axis.dot(view.viewpoint.normalized ?? .zero))
+        ends = Extent(points, along: axis, sigma: ray * sigma)
         let (wide, vertical) = (Extent(points, along: across), Extent(points, along: Vector3(0, 0, 1)))
         let low = support ?? vertical.low
         let start = max((vertical.high - low) / 2, 1e-4)

@@ -37,8 +37,14 @@ extension ObjectDescriber {
                 shape: .sphere(center: center, radius: ball.radius), noise: covariance, systematic: grid + covariance)
         }
         let spread = fit.box.variance
+        var shape = Shape.box(center: center, axes: axes, halfExtents: fit.box.half)
+        if let (radius, halfLength, axis) = fit.cylinder {
+            // The axis of a cylinder is its last: of one that lies, the first of its box.
+            let turned = axis == 0 ? Matrix3(columns: axes.y, axes.z, axes.x) : axes
+            shape = .cylinder(center: center, axes: turned, radius: radius, halfLength: halfLength)
+        }
         return Observation(
-            shape: .box(center: center, axes: axes, halfExtents: fit.box.half), noise: random,
+            shape: shape, noise: random,
             systematic: Matrix3.outer(axes.x) * spread.x + Matrix3.outer(axes.y) * spread.y
                 + Matrix3.outer(axes.z) * spread.z)
     }

@@ -18,7 +18,7 @@ struct SupportFinder {
     /// Things nearer to one another than this are neighbours, metres.
     private static let neighbourGap = 0.02
     /// Points that make a thing at least.
-    private static let minPoints = 8
+    private static let minPoints = 4
 
     init(_ thinned: ObjectPoints, labels: Int, scene: SceneContext) {
         (self.thinned, self.scene) = (thinned, scene)
@@ -128,18 +128,5 @@ struct SupportFinder {
             least = min(least, b.observation.shape.signedDistance(thinned[a.label, index]))
         }
         return least
-    }
-}
-
-extension Shape {
-    /// Height along a unit vector of the highest point.
-    func top(along up: Vector3) -> Double {
-        switch self {
-        case .point(let center): return center.dot(up)
-        case .sphere(let center, let radius): return center.dot(up) + radius
-        case .box(let center, let axes, let half):
-            let along = axes.transposed * up
-            return center.dot(up) + abs(along.x) * half.x + abs(along.y) * half.y + abs(along.z) * half.z
-        }
     }
 }
