@@ -47,6 +47,7 @@ let package = Package(
         .target(
             name: "Fathom",
             dependencies: ["FathomKernels", "CTurboJPEG", "CSpng", "CZstd", "CLZ4"],
+            resources: [.embedInCode("Ground/Language/lexicon.txt")],
             swiftSettings: strict),
         // C, for the few hot loops; no FP contraction (`#pragma STDC FP_CONTRACT OFF` in each file).
         .target(name: "FathomKernels"),

@@ -12,12 +12,12 @@ final class EntityGrounder {
     /// Detections of another age, in nanoseconds, say nothing about the present frame.
     private static let detectionAge: ClosedRange<Int64> = -100_000_000...500_000_000
 
-    init(_ selector: EntitySelector, noise: DepthNoise) throws(Rejection) {
+    init(_ selector: EntitySelector, noise: DepthNoise, lexicon: Lexicon) throws(Rejection) {
         self.selector = selector
         self.noise = noise
         fitter = ShapeFitter(noise: noise)
         if case .description(let phrase) = selector {
-            describing = try DescriptionGrounder(phrase)
+            describing = try DescriptionGrounder(phrase, lexicon: lexicon)
         } else {
             describing = nil
         }

@@ -57,7 +57,7 @@ final class FrameExamination {
 
     private var planes: [CheckLine] {
         let missing = task.entities.flatMap { role, selector -> [CheckLine] in
-            selector.neededPlanes.filter { plane($0) == nil }.map { kind in
+            selector.neededPlanes(task.lexicon).filter { plane($0) == nil }.map { kind in
                 CheckLine(.wrong, "no \(kind) plane, which the \(role) (\(selector.words)) is found by; \(cameFor)")
             }
         }
