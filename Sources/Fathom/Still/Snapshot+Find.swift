@@ -1,15 +1,43 @@
 extension Snapshot {
-    func described(_ phrase: String) throws(Rejection) -> SnapshotFinding {
-        let grounder = try DescriptionGrounder(phrase)
-        return finding(
-            try grounder.search(frame, view: view, projection: projection, fitter: fitter, into: points))
+    /// Every thing in view, the largest first.
+    package func things() throws(Rejection) -> [SnapshotThing] {
+        let scene = try scene()
+        return scene.scene.objects.map { thing($0, mask: scene.mask($0.label)) }
     }
 
-    func region(_ box: PixelBounds) throws(Rejection) -> SnapshotFinding {
-        let outline = RegionPrompt.Outline.box(
-            xMin: Double(box.xMin), yMin: Double(box.yMin), xMax: Double(box.xMax), yMax: Double(box.yMax))
-        return finding(
-            try regions.search(outline, frame, view: view, projection: projection, fitter: fitter, into: points))
+    func described(_ phrase: String) throws(Rejection) -> SnapshotFinding {
+        let grounder = try DescriptionGrounder(phrase)
+        let sighting = try grounder.search(
+            frame, view: view, projection: projection, fitter: fitter, into: points)
+        switch sighting.finite {
+        case .seen(let seen, _):
+            let scene = try scene()
+            guard
+                let object = scene.scene.objects.min(by: {
+                    ($0.center - seen.center).length < ($1.center - seen.center).length
+                })
+            else { return .absent(reason: "nothing fits '\(phrase)'", []) }
+            return .found(thing(object, mask: scene.mask(object.label)))
+        case .ambiguous(let reason): return .ambiguous(reason: reason, [])
+        case .hidden(let reason), .absent(let reason): return .absent(reason: reason, [])
+        }
+    }
+
+    /// The thing whose pixels overlap the box best; where it is but a part of that thing, the part.
+    func boxed(_ box: PixelBounds) throws(Rejection) -> SnapshotFinding {
+        let scene = try scene()
+        var best: (object: SceneObject, overlap: Double, share: Double)?
+        for object in scene.scene.objects {
+            let inside = scene.mask(object.label, inside: box).count
+            let all = scene.mask(object.label).count
+            let overlap = Double(inside) / Double(max(box.area + all - inside, 1))
+            if inside > 0, overlap > best?.overlap ?? 0 {
+                best = (object, overlap, Double(inside) / Double(max(all, 1)))
+            }
+        }
+        guard let best else { return .absent(reason: "nothing but support planes or holes in the box", []) }
+        guard best.share < 0.5 else { return .found(thing(best.object, mask: scene.mask(best.object.label))) }
+        return try masked(scene.mask(best.object.label, inside: box))
     }
 
     func masked(_ mask: PixelMask) throws(Rejection) -> SnapshotFinding {
@@ -17,98 +45,20 @@ extension Snapshot {
             throw Rejection(
                 "mask", expected: "\(depth.width)×\(depth.height) as the depth", found: "\(mask.width)×\(mask.height)")
         }
-        guard mask.bounds != nil else {
-            throw Rejection("mask", expected: "a pixel that is not 0", found: "none")
+        guard var object = try scene().describe(mask) else {
+            return .absent(reason: "too few pixels with a valid depth in the mask", [])
         }
-        points.removeAll()
-        let source = PointSource(depth, view, projection)
-        let keepEvery = max(1, (mask.count + PointBuffer.capacity - 1) / PointBuffer.capacity)
-        var seen = 0
-        for y in 0..<mask.height {
-            for x in 0..<mask.width where mask[x, y] {
-                seen += 1
-                guard seen % keepEvery == 0, let point = source.point(x: x, y: y) else { continue }
-                points.append(point)
-            }
-        }
-        let planes = try view.supportPlanes(frame)
-        let range = (points.centroid - view.frameFromCamera.translation).length
-        let scene = BoxFit.Scene(
-            points, on: planes, up: view.up ?? BoxFit.Scene.imageUp, viewpoint: view.frameFromCamera.translation,
-            footprint: projection.footprint(depth: range))
-        guard points.count >= 12, let fit = fitter.fit(points, as: .any, scene: scene) else {
-            return .absent(reason: "too few valid depth pixels", [])
-        }
-        return .found(thing(fit, mask: mask))
+        object.label = 0
+        return .found(thing(object, mask: mask))
     }
 
-    /// What there is, off the planes that carry things.
-    package func things() throws(Rejection) -> [SnapshotThing] {
-        let planes = try view.supportPlanes(frame)
-        let mask = MaskBuffer()
-        mask.resize(width: depth.width, height: depth.height)
-        mask.fill(255)
-        for plane in planes {
-            mask.remove(
-                plane, tolerance: plane.tolerance(noise), depth: depth, projection: projection,
-                cameraFromFrame: view.cameraFromFrame)
-        }
-        guard let pixels = mask.pixels else { return [] }
-        let segmenter = Segmenter()
-        segmenter.segment(mask: pixels, depth: depth, projection: projection, noise: noise, minPixels: 200)
-        var things: [SnapshotThing] = []
-        for index in segmenter.largest(64) {
-            segmenter.gather(index, PointSource(depth, view, projection), into: points)
-            let range = segmenter.components[index].meanDepth
-            let scene = BoxFit.Scene(
-                points, on: planes, up: view.up ?? BoxFit.Scene.imageUp, viewpoint: view.frameFromCamera.translation,
-                footprint: projection.footprint(depth: range))
-            guard let fit = fitter.fit(points, as: .any, scene: scene), fit.shape.boundingRadius < 0.5 else { continue }
-            var pieces = PixelMask(width: depth.width, height: depth.height)
-            segmenter.forEachRun(of: index) { y, columns in
-                for x in columns { pieces[x, y] = true }
-            }
-            var thing = thing(fit, mask: pieces)
-            thing.label = things.count + 1
-            things.append(thing)
-        }
-        return things
+    private func thing(_ object: SceneObject, mask: PixelMask) -> SnapshotThing {
+        SnapshotThing(
+            observation: object.observation, size: object.size, nearest: object.nearest,
+            bounds: mask.bounds ?? object.bounds, mask: mask, object: object)
     }
+}
 
-    private func finding(_ sighting: Sighting) -> SnapshotFinding {
-        switch sighting.finite {
-        case .seen(let seen, _): .found(thing(seen, mask: mask(of: seen.shape)))
-        case .ambiguous(let reason): .ambiguous(reason: reason, [])
-        case .hidden(let reason), .absent(let reason): .absent(reason: reason, [])
-        }
-    }
-
-    private func thing(_ seen: Observation, mask: PixelMask) -> SnapshotThing {
-        let sides = seen.shape.size
-        var nearest = Double.infinity
-        for y in 0..<mask.height {
-            for x in 0..<mask.width where mask[x, y] {
-                let z = Double(depth.meters(x: x, y: y))
-                guard z > 0 else { continue }
-                nearest = min(
-                    nearest, projection.point(Double(x), Double(y), depth: z, isRadial: depth.isRadial).length)
-            }
-        }
-        return SnapshotThing(
-            observation: seen, size: Vector3(max(sides.x, sides.y), min(sides.x, sides.y), sides.z), nearest: nearest,
-            bounds: mask.bounds, mask: mask)
-    }
-
-    private func mask(of shape: Shape) -> PixelMask {
-        var mask = PixelMask(width: depth.width, height: depth.height)
-        let source = PointSource(depth, view, projection)
-        for y in 0..<depth.height {
-            for x in 0..<depth.width {
-                guard let point = source.point(x: x, y: y), shape.signedDistance(point) < 0.006 else { continue }
-                let isPlane = view.knownPlanes.contains { abs($0.distance(point)) < $0.tolerance(noise) }
-                if !isPlane { mask[x, y] = true }
-            }
-        }
-        return mask
-    }
+extension PixelBounds {
+    fileprivate var area: Int { (xMax - xMin + 1) * (yMax - yMin + 1) }
 }

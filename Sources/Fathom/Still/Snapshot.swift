@@ -7,7 +7,7 @@ package final class Snapshot {
     let projection: Projection
     let noise: DepthNoise
     let depth: DepthImage
-    lazy var regions = RegionGrounder()
+    private var cachedScene: SnapshotScene?
     lazy var fitter = ShapeFitter(noise: noise)
     lazy var points = PointBuffer()
 
@@ -33,9 +33,19 @@ package final class Snapshot {
         switch entity {
         case .description(let phrase): try described(phrase)
         case .point(let place): .found(point(place))
-        case .box(let box): try region(box)
+        case .box(let box): try boxed(box)
         case .mask(let mask): try masked(mask)
         }
+    }
+
+    /// The things of the frame, looked for once.
+    func scene() throws(Rejection) -> SnapshotScene {
+        if let cachedScene { return cachedScene }
+        let color = frame.planes.contains { $0.kind == .color } ? try view.color(frame) : nil
+        let scene = SnapshotScene(
+            depth: depth, color: color, view: view, projection: projection, planes: try view.supportPlanes(frame))
+        cachedScene = scene
+        return scene
     }
 
     /// The distance between two, its ends in the camera's optical frame.

@@ -24,8 +24,8 @@ package struct SnapshotThing: Sendable {
     package var mask: PixelMask?
     /// The shortest phrase that means it and no other.
     package var phrase: String?
-    /// Its place in `Snapshot.things`, from 1.
-    package var label: Int?
+    /// What can be said of it; its label is 0 for a mask. `nil` for a place.
+    package var object: SceneObject?
 
     package var pixels: Int? { mask?.count }
 }

@@ -35,7 +35,8 @@ enum DepthUnit {
     }
 
     private static func words(_ meters: Double) -> String {
-        meters < 0.01 ? String(format: "%.2g mm", meters * 1000) : String(format: "%.3g m", meters)
+        meters < 0.01
+            ? String(format: "%.2g mm", meters * 1000) : String(format: meters < 10 ? "%.2f m" : "%.0f m", meters)
     }
 }
 

@@ -3,6 +3,7 @@ internal import Foundation
 /// JSON that keeps its keys in order and says `null` for what was not measured.
 indirect enum JSON: Sendable {
     case null
+    case boolean(Bool)
     case string(String)
     case integer(Int)
     case number(Double)
@@ -25,6 +26,7 @@ indirect enum JSON: Sendable {
     var text: String {
         switch self {
         case .null: "null"
+        case .boolean(let value): "\(value)"
         case .string(let text): Self.quoted(text)
         case .integer(let value): "\(value)"
         case .number(let value): value == value.rounded() && abs(value) < 1e9 ? "\(Int(value))" : "\(value)"

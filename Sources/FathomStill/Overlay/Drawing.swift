@@ -45,7 +45,7 @@ final class Drawing {
     }
 
     /// A mask as a tint with an outline.
-    func tint(_ mask: PixelMask, _ paint: Paint, strength: Double = 0.26) {
+    func tint(_ mask: PixelMask, _ paint: Paint, strength: Double = 0.2) {
         let outlines = Outline.trace(mask, scale: scale)
         canvas.fill(outlines, paint.faded(strength))
         canvas.stroke(outlines, Paint.shadow, width: 4 * unit)
