@@ -26,7 +26,7 @@ let package = Package(
         .executableTarget(
             name: "FathomCLI",
             dependencies: [
-                "FathomDaemon", "FathomEpisodes",
+                "FathomDaemon", "FathomEpisodes", "FathomStill",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -42,6 +42,11 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "FathomTransport", dependencies: ["FathomWire", "CZeroMQ"], swiftSettings: strict),
         .target(name: "FathomEpisodes", dependencies: ["FathomWire"], swiftSettings: strict),
+        // One picture in files in, one measurement out.
+        .target(
+            name: "FathomStill",
+            dependencies: ["Fathom", "CCairo", "CSpng", "CTurboJPEG", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
         .target(name: "FathomWire", dependencies: ["Fathom", "CFathomProto"], swiftSettings: strict),
         // The pure library: no socket, file, clock or logger in it.
         .target(
@@ -62,6 +67,7 @@ let package = Package(
         .systemLibrary(name: "CSpng"),
         .systemLibrary(name: "CZstd"),
         .systemLibrary(name: "CLZ4"),
+        .systemLibrary(name: "CCairo"),
 
         .testTarget(
             name: "FathomTests",
@@ -81,7 +87,10 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "FathomCLITests", dependencies: ["FathomCLI"], swiftSettings: strict),
+        .testTarget(
+            name: "FathomStillTests", dependencies: ["FathomStill", "FathomTestKit", "CSpng"], swiftSettings: strict),
+        .testTarget(
+            name: "FathomCLITests", dependencies: ["FathomCLI", "FathomStill", "FathomTestKit"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
