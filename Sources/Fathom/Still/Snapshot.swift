@@ -5,22 +5,22 @@ package final class Snapshot {
     package let frame: Frame
     let view: FrameView
     let projection: Projection
-    let noise: DepthNoise
+    let lexicon: Lexicon
     let depth: DepthImage
     private var cachedScene: SnapshotScene?
-    lazy var fitter = ShapeFitter(noise: noise)
-    lazy var points = PointBuffer()
 
     /// Looks at `frame`.
     /// - Throws: `Rejection` when the frame cannot be true or holds no camera or no depth.
-    package init(_ frame: Frame, noise: DepthNoise, limits: FrameLimits = FrameLimits()) throws(Rejection) {
+    package init(
+        _ frame: Frame, noise: DepthNoise, lexicon: Lexicon = .standard, limits: FrameLimits = FrameLimits()
+    ) throws(Rejection) {
         var validator = FrameValidator()
         _ = try validator.admit(frame, limits: limits)
         guard let camera = frame.camera else {
             throw Rejection("camera", expected: "one, to measure by", found: "none")
         }
         self.frame = frame
-        self.noise = noise
+        self.lexicon = lexicon
         projection = Projection(camera)
         view = FrameView(noise: noise, limits: limits)
         view.begin(frame, reference: camera.worldFromCamera == nil ? .camera : .world)
