@@ -140,3 +140,23 @@ private struct Neighbours {
         return (mean * mean).sum()
     }
 }
+
+extension ObjectDescriber {
+    /// Puts the points of one thing into `points`, in the scene's frame, evenly thinned to what fits.
+    func gather(_ grid: SceneGrid, _ label: Int, _ frameFromCamera: Transform, into points: PointBuffer) {
+        points.removeAll()
+        let tally = tallies[label]
+        let step = max(1, (tally.measured + PointBuffer.capacity - 1) / PointBuffer.capacity)
+        var seen = 0
+        for row in tally.bounds.yMin...max(tally.bounds.yMin, tally.bounds.yMax) {
+            for column in tally.bounds.xMin...max(tally.bounds.xMin, tally.bounds.xMax) {
+                let cell = row * grid.width + column
+                guard Int(grid.labels[cell]) == label, grid.z[cell] > 0 else { continue }
+                seen += 1
+                guard seen % step == 0 else { continue }
+                points.append(
+                    frameFromCamera(Vector3(Double(grid.x[cell]), Double(grid.y[cell]), Double(grid.z[cell]))))
+            }
+        }
+    }
+}

@@ -5,6 +5,8 @@ struct SupportFinder {
         var support: SceneObject.Support
         /// Height along up of what it rests on, metres; `nil` where nothing is known of it.
         var height: Double?
+
+        static let unknown = Standing(support: .nothing, height: nil)
     }
 
     private let thinned: ObjectPoints
@@ -49,11 +51,11 @@ struct SupportFinder {
         }
         let middle = centroid(label)
         guard let plane = scene.plane(below: middle, reaching: high - 0.3 * (high - low) + 0.002) else {
-            return Standing(support: .nothing, height: nil)
+            return .unknown
         }
         let rests = low - plane.height < max(0.02, slack) || isBottomHidden || isSeenFromAbove(middle)
         return rests
-            ? Standing(support: .plane(plane.index), height: plane.height) : Standing(support: .nothing, height: nil)
+            ? Standing(support: .plane(plane.index), height: plane.height) : .unknown
     }
 
     /// Steeper than 55°, a thing's top hides where its sides end.
