@@ -36,7 +36,7 @@ struct FormFit {
         tryBall(longest: longest)
         tryRound()
         tryLying()
-        tryTilted()
+        tryTilted(longest: longest)
         weigh()
         complete(as: shapeClass, scratch: scratch)
         describeProportions()
@@ -76,8 +76,10 @@ struct FormFit {
         }
     }
 
-    private mutating func tryTilted() {
-        guard misfits.box > 1.2 * misfits.least || fit(misfits.box) < 0.8,
+    private mutating func tryTilted(longest: Double) {
+        // What another form explains down to the noise needs no further trial.
+        let noise = 1.44 * view.sigma * view.sigma + 0.012 * 0.012 * longest * longest
+        guard misfits.least > noise, misfits.box > 1.2 * misfits.least || fit(misfits.box) < 0.8,
             let tilted = CompletedBox(tiltedAround: points, view: view, tolerance: tolerance)
         else { return }
         let misfit = misfit { tilted.signedDistance($0) }

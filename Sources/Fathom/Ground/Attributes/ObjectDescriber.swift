@@ -9,6 +9,7 @@ final class ObjectDescriber {
     var standings: [SupportFinder.Standing] = []
     /// The scene that was described last.
     private var scene: SceneContext?
+    var steps: [Thinning] = []
     let thinned = ObjectPoints()
     /// The points of one thing about its middle, z up, and room to complete them.
     let points = PointBuffer()
