@@ -46,7 +46,7 @@ extension FormFit {
         case .any: break
         }
         let upright = lying == nil ? evidence.cylinder : 0
-        let roundness = max(upright, evidence.cone, evidence.hollow)
+        let roundness = max(upright, evidence.cone, evidence.hollow * fit(misfits.round))
         let best = max(roundness, evidence.sphere, evidence.cylinder, evidence.box)
         // Where a box does about as well it is one: it takes the most to make its corners by chance.
         if best < 0.2 || isTilted { return .box }

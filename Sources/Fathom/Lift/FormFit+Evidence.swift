@@ -59,7 +59,7 @@ extension FormFit {
             }
         }
         let (share, cover) = (deep / Double(points.count), covering / Double(points.count))
-        return ramp(share, 0.02, 0.08) * ramp(rim.sum(), 4.5, 6.5) * (1 - ramp(cover, 0.02, 0.1))
+        return ramp(share, 0.02, 0.08) * ramp(rim.sum(), view.isPartHidden ? 4.5 : 5.5, 7) * (1 - ramp(cover, 0.02, 0.1))
     }
 
     /// Fills in whether the completed thing is elongated, and bent.

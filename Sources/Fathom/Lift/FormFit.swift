@@ -54,6 +54,8 @@ struct FormFit {
         guard let ball = SphereFit(points, viewpoint: view.viewpoint, prior: nil, sigma: view.sigma),
             ball.inlierShare >= 0.5, 2 * ball.radius <= 1.3 * longest
         else { return }
+        // Nothing reaches far below what it stands on.
+        if let support = view.support, ball.center.z - ball.radius < support - 0.15 * ball.radius - tolerance { return }
         misfits.ball = misfit { ($0 - ball.center).length - ball.radius }
         self.ball = ball
     }
