@@ -135,33 +135,46 @@ SCENE_INLINE void scene_normals(const fathom_scene_view *scene, const float *res
     }
 }
 
-// How far the surface bends inwards from cell i to cell j around a middle depth, over what counts as a crease.
+// How far the surface bends inwards around cell `at`, from `reach` before to `reach` behind, over what counts as a crease.
 SCENE_INLINE float scene_bend(const fathom_scene_view *scene, const float *restrict z, const float *restrict nx,
-                              const float *restrict ny, const float *restrict nz, ptrdiff_t i, ptrdiff_t j, float middle,
+                              const float *restrict ny, const float *restrict nz, ptrdiff_t at, ptrdiff_t reach,
                               float limit) {
-    const float dx = scene->ray_x[j] * z[j] - scene->ray_x[i] * z[i];
-    const float dy = scene->ray_y[j] * z[j] - scene->ray_y[i] * z[i];
-    const float dz = z[j] - z[i];
+    const ptrdiff_t i = at - reach, j = at + reach;
+    const float z0 = z[at], rx0 = scene->ray_x[at], ry0 = scene->ray_y[at], nx0 = nx[at], ny0 = ny[at], nz0 = nz[at];
+    const float z1 = z[i], rx1 = scene->ray_x[i], ry1 = scene->ray_y[i], nx1 = nx[i], ny1 = ny[i], nz1 = nz[i];
+    const float z2 = z[j], rx2 = scene->ray_x[j], ry2 = scene->ray_y[j], nx2 = nx[j], ny2 = ny[j], nz2 = nz[j];
+    // Beyond an edge it is the cell itself that ends its surface.
+    const int has_i = fabsf(z1 - z0) < limit, has_j = fabsf(z2 - z0) < limit;
+    const float zi = has_i ? z1 : z0, zj = has_j ? z2 : z0;
+    const float dx = (has_j ? rx2 : rx0) * zj - (has_i ? rx1 : rx0) * zi;
+    const float dy = (has_j ? ry2 : ry0) * zj - (has_i ? ry1 : ry0) * zi;
+    const float dz = zj - zi;
     const float length = sqrtf(dx * dx + dy * dy + dz * dz);
-    const float inwards = (nx[i] - nx[j]) * dx + (ny[i] - ny[j]) * dy + (nz[i] - nz[j]) * dz;
+    const float ax = has_i ? nx1 : nx0, ay = has_i ? ny1 : ny0, az = has_i ? nz1 : nz0;
+    const float bx = has_j ? nx2 : nx0, by = has_j ? ny2 : ny0, bz = has_j ? nz2 : nz0;
+    const float inwards = (ax - bx) * dx + (ay - by) * dy + (az - bz) * dz;
     const float curved = scene->crease + length * scene->curvature;
     const float angle = curved < scene->crease_max ? curved : scene->crease_max;
-    const int is_known = (nz[i] != 0) & (nz[j] != 0) & (fabsf(z[i] - middle) < limit) & (fabsf(z[j] - middle) < limit);
-    const float scale = length * angle;
-    return (is_known & (scale > 0)) ? inwards / scale : 0;
+    const int is_known = (az != 0) & (bz != 0) & (length > 0);
+    const float scale = is_known ? length * angle : 1;
+    return is_known ? inwards / scale : 0;
 }
 
 SCENE_INLINE void scene_creases(const fathom_scene_view *scene, const float *restrict z, const float *restrict nx,
                                 const float *restrict ny, const float *restrict nz, int32_t reach,
                                 const fathom_depth_model *model, float *restrict out) {
     const ptrdiff_t pitch = scene->pitch, down = reach * pitch;
+    const ptrdiff_t slant = reach - reach / 3, falling = slant * (pitch + 1), rising = slant * (pitch - 1);
     for (int32_t y = 0; y < scene->height; y++) {
         for (int32_t x = 0; x < scene->width; x++) {
             const ptrdiff_t i = y * pitch + x;
             const float limit = scene_step(model, z[i]);
-            const float across = scene_bend(scene, z, nx, ny, nz, i - reach, i + reach, z[i], limit);
-            const float along = scene_bend(scene, z, nx, ny, nz, i - down, i + down, z[i], limit);
-            const float most = across > along ? across : along;
+            const float a = scene_bend(scene, z, nx, ny, nz, i, reach, limit);
+            const float b = scene_bend(scene, z, nx, ny, nz, i, down, limit);
+            const float c = scene_bend(scene, z, nx, ny, nz, i, falling, limit);
+            const float d = scene_bend(scene, z, nx, ny, nz, i, rising, limit);
+            const float straight = a > b ? a : b, diagonal = c > d ? c : d;
+            const float most = straight > diagonal ? straight : diagonal;
             out[i] = z[i] > 0 ? most : 0;
         }
     }

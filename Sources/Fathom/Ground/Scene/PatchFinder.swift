@@ -7,6 +7,9 @@ final class PatchFinder {
     private(set) var patch: UnsafeMutablePointer<Int32> = .allocate(capacity: 0)
     private(set) var count = 0
 
+    /// By patch: whether it is a piece of a support plane, cut off from the rest.
+    private(set) var isPlane: [Bool] = []
+
     static let maxPatches = 2048
     /// Cells of a patch that stands for itself; smaller ones are taken by what is around them.
     private static let minCells = 4
@@ -23,6 +26,8 @@ final class PatchFinder {
     private var queue: UnsafeMutablePointer<Int32> = .allocate(capacity: 0)
     private var parent: UnsafeMutablePointer<Int32> = .allocate(capacity: 0)
     private var size: UnsafeMutablePointer<Int32> = .allocate(capacity: 0)
+    /// By label before numbering.
+    private var ofPlane: UnsafeMutablePointer<Bool> = .allocate(capacity: 0)
     private var capacity = 0
 
     deinit {
@@ -35,6 +40,7 @@ final class PatchFinder {
         queue.deallocate()
         parent.deallocate()
         size.deallocate()
+        ofPlane.deallocate()
     }
 
     func find(grid: SceneGrid, surface: SceneSurface, planes: [PlaneFollower.Followed]) {
@@ -53,6 +59,7 @@ final class PatchFinder {
         queue = .allocate(capacity: cells)
         parent = .allocate(capacity: cells)
         size = .allocate(capacity: cells)
+        ofPlane = .allocate(capacity: cells)
     }
 
     private func classify(_ grid: SceneGrid, _ surface: SceneSurface, _ planes: [PlaneFollower.Followed]) {
@@ -108,13 +115,14 @@ final class PatchFinder {
             let out = y * width
             for x in 0..<width {
                 let cell = out + x
-                guard kind[cell] == Kind.smooth else {
+                let own = kind[cell]
+                guard own == Kind.smooth || own == Kind.plane else {
                     patch[cell] = -1
                     continue
                 }
                 var label: Int32 = -1
-                if x > 0, kind[cell - 1] == Kind.smooth, links[cell - 1] & 1 != 0 { label = patch[cell - 1] }
-                if y > 0, kind[cell - width] == Kind.smooth, links[cell - width] & 2 != 0 {
+                if x > 0, kind[cell - 1] == own, links[cell - 1] & 1 != 0 { label = patch[cell - 1] }
+                if y > 0, kind[cell - width] == own, links[cell - width] & 2 != 0 {
                     let other = patch[cell - width]
                     if label < 0 {
                         label = other
@@ -143,13 +151,19 @@ final class PatchFinder {
             if root != label { size[Int(root)] += size[Int(label)] }
         }
         count = 0
+        ofPlane.update(repeating: false, count: Int(labels))
+        isPlane.removeAll(keepingCapacity: true)
+        for cell in 0..<grid.count where kind[cell] == Kind.plane { ofPlane[Int(patch[cell])] = true }
         // Roots come before what hangs on them; `size` turns from cells into the number.
         for label in 0..<Int(labels) {
             let root = Int(root(Int32(label)))
             if root != label {
                 size[label] = size[root]
-            } else if size[label] >= Self.minCells, count < Self.maxPatches {
+            } else if size[label] >= Self.minCells, count < Self.maxPatches,
+                !ofPlane[label] || size[label] < grid.count / 50
+            {
                 size[label] = Int32(count)
+                isPlane.append(ofPlane[label])
                 count += 1
             } else {
                 size[label] = -1
@@ -158,7 +172,7 @@ final class PatchFinder {
         for cell in 0..<grid.count where patch[cell] >= 0 {
             let number = size[Int(patch[cell])]
             patch[cell] = number
-            if number < 0 { kind[cell] = Kind.crease }
+            if number < 0, kind[cell] == Kind.smooth { kind[cell] = Kind.crease }
         }
     }
 
@@ -171,7 +185,7 @@ final class PatchFinder {
         for y in 0..<height {
             for x in 0..<width {
                 let cell = y * width + x
-                guard patch[cell] >= 0 else { continue }
+                guard patch[cell] >= 0, kind[cell] == Kind.smooth else { continue }
                 if (x > 0 && open(cell - 1)) || (x + 1 < width && open(cell + 1)) || (y > 0 && open(cell - width))
                     || (y + 1 < height && open(cell + width))
                 {

@@ -24,9 +24,9 @@ final class SceneSegmenter {
     /// Cells that make a thing.
     static let minCells = 12
 
-    private let surface = SceneSurface()
-    private let patches = PatchFinder()
-    private let graph = PatchGraph()
+    let surface = SceneSurface()
+    let patches = PatchFinder()
+    let graph = PatchGraph()
     private var followed: [PlaneFollower.Followed] = []
     private var labelOf: [UInt16] = []
     private var order: [Int] = []
@@ -42,8 +42,12 @@ final class SceneSegmenter {
         readColor(color, depth)
         follow(planes, cameraFromFrame, noise)
         patches.find(grid: grid, surface: surface, planes: followed)
-        graph.build(patches, grid: grid, surface: surface)
-        graph.merge()
+        let source = PatchGraph.Source(
+            grid: grid, surface: surface, model: noise.model(projection, pixels: grid.stride),
+            up: followed.first?.normal ?? Vector3(0, -1, 0), ground: followed.first?.offset ?? 0,
+            footprint: Float(projection.footprint(depth: Double(grid.stride))))
+        graph.build(patches, source)
+        graph.merge(source, hasGround: !followed.isEmpty)
         label()
     }
 
@@ -81,17 +85,18 @@ final class SceneSegmenter {
 
     /// Gives the largest patches left their labels.
     private func label() {
-        let roots = graph.roots
+        let (roots, found) = (graph.roots, graph.patches)
         order.removeAll(keepingCapacity: true)
-        for patch in 0..<graph.count where roots[patch] == patch && graph.cells(patch) >= Self.minCells {
+        for patch in 0..<graph.count
+        where roots[patch] == patch && found[patch].cells >= Self.minCells && !found[patch].isPlane {
             order.append(patch)
         }
-        order.sort { (graph.cells($0), $1) > (graph.cells($1), $0) }
+        order.sort { (found[$0].cells, $1) > (found[$1].cells, $0) }
         if order.count > Self.maxRegions { order.removeLast(order.count - Self.maxRegions) }
         labelOf.removeAll(keepingCapacity: true)
         labelOf.append(contentsOf: repeatElement(0, count: graph.count + 1))
         for (place, patch) in order.enumerated() { labelOf[patch + 1] = UInt16(place + 1) }
-        for patch in 0..<graph.count { labelOf[patch + 1] = labelOf[roots[patch] + 1] }
+        for patch in 0..<graph.count { labelOf[patch + 1] = labelOf[Int(roots[patch]) + 1] }
         regions.removeAll(keepingCapacity: true)
         regions.append(contentsOf: repeatElement(Region(), count: order.count))
         for y in 0..<grid.height {
