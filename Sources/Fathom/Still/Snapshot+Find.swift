@@ -6,7 +6,7 @@ extension Snapshot {
     }
 
     func described(_ phrase: String) throws(Rejection) -> SnapshotFinding {
-        let grounder = try DescriptionGrounder(phrase)
+        let grounder = try DescriptionGrounder(phrase, lexicon: .standard)
         let sighting = try grounder.search(
             frame, view: view, projection: projection, fitter: fitter, into: points)
         switch sighting.finite {

@@ -61,7 +61,14 @@ extension Shape {
         case .box(_, let axes, let half):
             abs(axes.x.dot(direction)) * half.x + abs(axes.y.dot(direction)) * half.y
                 + abs(axes.z.dot(direction)) * half.z
+        case .cylinder(_, let axes, let radius, let halfLength):
+            Self.halfWidth(axes.z.dot(direction), radius: radius, halfLength: halfLength)
         }
+    }
+
+    /// Of a cylinder whose axis makes an angle of this cosine with the direction.
+    private static func halfWidth(_ cosine: Double, radius: Double, halfLength: Double) -> Double {
+        abs(cosine) * halfLength + max(1 - cosine * cosine, 0).squareRoot() * radius
     }
 
     /// Metres between two convex bodies by alternating projection (Cheney and Goldstein 1959); a few rounds reach the
