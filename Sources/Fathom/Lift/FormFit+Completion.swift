@@ -51,8 +51,10 @@ extension FormFit {
         // Where a box does about as well it is one: it takes the most to make its corners by chance.
         if best < 0.2 || isTilted { return .box }
         if evidence.box > 0.9 * best, evidence.hollow < 0.5 { return .box }
+        if evidence.hollow > 0.5, roundness > 0.35 { return .round }
         if evidence.sphere == best { return .sphere }
-        return roundness == best ? .round : .lying
+        guard roundness == best else { return evidence.cylinder < 0.5 ? .box : .lying }
+        return .round
     }
 
     private mutating func completeRound(_ round: RoundFit, scratch: PointBuffer) {

@@ -104,6 +104,8 @@ struct FormFit {
         evidence.cylinder = weight(misfits.lying)
         guard let round else { return }
         evidence.hollow = hollowness(round)
+        // A bowl is a part of a ball, but nobody calls it one.
+        evidence.sphere *= 1 - evidence.hollow
         let upright = weight(misfits.round) * roundness(round)
         // A flower pot still is a cylinder of a kind; a cone comes to a point.
         let taper = round.radius(at: round.top) / max(round.radius(at: round.bottom), 1e-6)
