@@ -5,6 +5,7 @@ final class StreamInlet {
     private(set) var gripper: EntityGrounder
     private(set) var target: EntityGrounder
     private let limits: FrameLimits
+    private let lexicon: Lexicon
     private var validator = FrameValidator()
     /// Of admitted frames, unlike the session's, which any frame of the primary stream breaks.
     private var silence = Silence()
@@ -14,9 +15,10 @@ final class StreamInlet {
     init(stream: String, configuration: TaskConfiguration) throws(Rejection) {
         self.stream = stream
         limits = configuration.limits
+        lexicon = configuration.lexicon
         view = FrameView(noise: configuration.depthNoise, limits: configuration.limits)
-        gripper = try EntityGrounder(configuration.gripper, noise: configuration.depthNoise)
-        target = try EntityGrounder(configuration.target, noise: configuration.depthNoise)
+        gripper = try EntityGrounder(configuration.gripper, noise: view.noise, lexicon: lexicon)
+        target = try EntityGrounder(configuration.target, noise: view.noise, lexicon: lexicon)
     }
 
     /// Decides whether `frame` can be true and what it begins.
@@ -52,7 +54,7 @@ final class StreamInlet {
     }
 
     func replaceTarget(_ selector: EntitySelector) throws(Rejection) {
-        target = try EntityGrounder(selector, noise: view.noise)
+        target = try EntityGrounder(selector, noise: view.noise, lexicon: lexicon)
     }
 
     /// What is found in images, in words.

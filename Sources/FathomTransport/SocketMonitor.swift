@@ -80,8 +80,9 @@ public final class SocketMonitor {
     /// libzmq does not say which of these it was.
     private static func lossReason(_ options: SocketOptions) -> String {
         """
-        the peer closed the connection, was silent for \(options.heartbeatTimeoutMilliseconds) ms, \
-        or sent a part of more than \(options.maxMessageBytes) bytes
+        the peer closed the connection, its machine was silent for \
+        \(options.keepaliveIdleSeconds + options.keepaliveProbes) s, or it sent a part of more than \
+        \(options.maxMessageBytes) bytes
         """
     }
 }

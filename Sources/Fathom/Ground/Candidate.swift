@@ -33,19 +33,19 @@ extension Description {
 
     /// Whether the noun means something about as deep as it is wide.
     var expectsEvenFootprint: Bool {
-        noun?.shape == .cube || noun?.shape == .upright
+        head.noun?.shape == .cube || head.noun?.shape == .upright
     }
 
     private func colorLikelihood(_ component: Component) -> Double {
         // A quarter of a lit thing deserves its colour's name; the rest may be its shaded side.
-        colors.isEmpty ? 1 : min(component.namedShare / 0.25, 1) * (0.4 + 0.6 * component.coverage)
+        head.colors.isEmpty ? 1 : min(component.namedShare / 0.25, 1) * (0.4 + 0.6 * component.coverage)
     }
 
     /// 1 within the noun's size range, falling outside by a factor e for each 25 %.
     private func sizeLikelihood(_ size: Vector3) -> Double {
-        var range = noun?.size ?? 0.008...0.6
-        if sizeBias < 0 { range = range.lowerBound...(range.lowerBound * range.upperBound).squareRoot() }
-        if sizeBias > 0 { range = (range.lowerBound * range.upperBound).squareRoot()...range.upperBound }
+        var range = head.noun?.size ?? 0.008...0.6
+        if head.sizes.contains(.small) { range = range.lowerBound...(range.lowerBound * range.upperBound).squareRoot() }
+        if head.sizes.contains(.large) { range = (range.lowerBound * range.upperBound).squareRoot()...range.upperBound }
         let longest = max(size.x, size.y, size.z)
         let excess = max(range.lowerBound / longest, longest / range.upperBound, 1) - 1
         return 1 / (1 + 16 * excess * excess)
@@ -53,7 +53,7 @@ extension Description {
 
     private func shapeLikelihood(_ size: Vector3, _ evidence: ShapeEvidence) -> Double {
         let evenness = Self.evenness(size.min() / size.max())
-        switch noun?.shape ?? .any {
+        switch head.noun?.shape ?? .any {
         case .sphere: return evidence.sphere
         case .cube: return evidence.box * evenness
         // A cube is a block too, but somebody who means it says cube.
@@ -70,21 +70,30 @@ extension Description {
 
     /// The candidate that the phrase's place word picks, or `nil` where it has none.
     func selected(from candidates: [Candidate]) -> Candidate? {
-        guard let selector else { return nil }
-        return candidates.min { Self.order(selector, $0) < Self.order(selector, $1) }
+        guard let selector = head.selector else { return nil }
+        let ordered = candidates.sorted { Self.order(selector, $0) < Self.order(selector, $1) }
+        let place = selector == .middle ? ordered.count / 2 : head.ordinal - 1
+        return ordered.indices.contains(place) ? ordered[place] : nil
     }
 
     private static func order(_ selector: Selector, _ candidate: Candidate) -> Double {
         switch selector {
-        case .left: candidate.u
+        case .left, .middle: candidate.u
         case .right: -candidate.u
         case .nearest: candidate.range
         case .farthest: -candidate.range
-        case .largest: -candidate.size
-        case .smallest: candidate.size
+        case .largest, .longest, .widest, .tallest: -candidate.size
+        case .smallest, .shortest, .thinnest: candidate.size
         case .top: candidate.v
         case .bottom: -candidate.v
         }
+    }
+
+    /// What one of several would have to be called to be told from its like.
+    private func qualified(by selector: Selector) -> String {
+        var qualified = head
+        qualified.selector = selector
+        return qualified.text
     }
 
     /// Why the phrase does not decide between `candidates`, and what would.

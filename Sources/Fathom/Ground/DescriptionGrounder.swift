@@ -17,9 +17,9 @@ final class DescriptionGrounder {
     private let segmenter = Segmenter()
     private var candidates: [Candidate] = []
 
-    init(_ phrase: String) throws(Rejection) {
-        description = try Description(phrase)
-        table = description.colors.isEmpty ? nil : ColorTable(description.colors)
+    init(_ phrase: String, lexicon: Lexicon) throws(Rejection) {
+        description = try Description(phrase, lexicon: lexicon)
+        table = description.head.colors.isEmpty ? nil : ColorTable(description.head.colors)
     }
 
     /// Looks through the whole frame.
@@ -57,7 +57,7 @@ final class DescriptionGrounder {
             let component = segmenter.components[index]
             let footprint = projection.footprint(depth: component.meanDepth)
             let across = Double(max(component.xMax - component.xMin, component.yMax - component.yMin) + 1) * footprint
-            guard across < 2 * (description.noun?.size.upperBound ?? 0.6) else { continue }
+            guard across < 2 * (description.head.noun?.size.upperBound ?? 0.6) else { continue }
             guard description.allows(component) else { continue }
             segmenter.gather(index, limit: Self.weighingPoints, PointSource(depth, view, projection), into: points)
             let scene = BoxFit.Scene(
@@ -84,7 +84,7 @@ final class DescriptionGrounder {
             return .absent(reason: "nothing fits '\(description.phrase)'")
         }
         // A place word picks among all that fit at all; without one, only a clear best will do.
-        let margin = description.selector == nil ? Self.margin * best.score : 0
+        let margin = description.head.selector == nil ? Self.margin * best.score : 0
         let fitting = candidates.filter { $0.score >= max(Self.acceptance, margin) }
         let chosen = fitting.count == 1 ? best : description.selected(from: fitting)
         guard let chosen else { return .ambiguous(reason: description.ambiguity(fitting)) }
@@ -93,7 +93,7 @@ final class DescriptionGrounder {
         let scene = BoxFit.Scene(
             points, on: planes, up: view.up ?? BoxFit.Scene.imageUp, viewpoint: view.frameFromCamera.translation,
             footprint: footprint)
-        guard let seen = fitter.fit(points, as: description.noun?.shape ?? .any, scene: scene) else {
+        guard let seen = fitter.fit(points, as: description.head.noun?.shape ?? .any, scene: scene) else {
             return .hidden(reason: "too little of it is seen")
         }
         return .seen(seen, isReacquired: true)

@@ -6,21 +6,23 @@ final class EntityGrounder {
     private let fitter: ShapeFitter
     private let noise: DepthNoise
     private let describing: DescriptionGrounder?
+    private let tagged: TagGrounder?
     private lazy var regions = RegionGrounder()
     private var pendingDetection: (region: RegionPrompt?, timeNanoseconds: Int64)?
 
     /// Detections of another age, in nanoseconds, say nothing about the present frame.
     private static let detectionAge: ClosedRange<Int64> = -100_000_000...500_000_000
 
-    init(_ selector: EntitySelector, noise: DepthNoise) throws(Rejection) {
+    init(_ selector: EntitySelector, noise: DepthNoise, lexicon: Lexicon) throws(Rejection) {
         self.selector = selector
         self.noise = noise
         fitter = ShapeFitter(noise: noise)
         if case .description(let phrase) = selector {
-            describing = try DescriptionGrounder(phrase)
+            describing = try DescriptionGrounder(phrase, lexicon: lexicon)
         } else {
             describing = nil
         }
+        if case .tag(let tag) = selector { tagged = try TagGrounder(tag) } else { tagged = nil }
     }
 
     /// Whether the entity is found in images.
@@ -40,6 +42,7 @@ final class EntityGrounder {
     /// Forgets what belongs to the episode that ended.
     func beginEpisode() {
         pendingDetection = nil
+        tagged?.forget()
     }
 
     /// What `frame` shows of the entity.
@@ -52,6 +55,9 @@ final class EntityGrounder {
             return try described(frame, view, try projection(view), prediction)
         case .label(let name):
             return try labelled(name, frame, view, try projection(view), prediction)
+        case .tag:
+            guard let tagged else { return .absent(reason: "") }
+            return try tagged.look(at: frame, view: view, projection: try projection(view), expecting: prediction)
         case .region(let name):
             return try region(name, frame, view, try projection(view), prediction)
         case .detections(let name):

@@ -8,6 +8,8 @@ public enum EntitySelector: Sendable, Equatable {
     case region(String)
     /// A region from the `detections/<stream>` topic by its name.
     case detections(String)
+    /// An AprilTag that the entity wears; its tool point is the centre.
+    case tag(Tag)
     /// A noun phrase: "the red ball".
     case description(String)
 
@@ -18,6 +20,7 @@ public enum EntitySelector: Sendable, Equatable {
         case .label(let name): "label: \(name)"
         case .region(let name): "region: \(name)"
         case .detections(let name): "detections: \(name)"
+        case .tag(let tag): "tag: \(tag.words)"
         case .description(let phrase): "description: \(phrase)"
         }
     }
@@ -172,6 +175,8 @@ public struct TaskConfiguration: Sendable, Equatable {
     public var hiddenSpeed: Double
     /// A hidden entity is held for at most so long, then lost.
     public var holdNanoseconds: Int64
+    /// The nouns that descriptions may use.
+    public var lexicon: Lexicon
     /// First 16 hexadecimal digits of the SHA-256 of the canonical configuration.
     public var digest: String
 
@@ -180,7 +185,8 @@ public struct TaskConfiguration: Sendable, Equatable {
         distance: DistanceKind = .center, reward: RewardConfiguration = RewardConfiguration(),
         depthNoise: DepthNoise = .ideal, limits: FrameLimits = FrameLimits(),
         staleAfterNanoseconds: Int64 = 500_000_000, hiddenSpeed: Double = 0.02,
-        holdNanoseconds: Int64 = 30_000_000_000, digest: String = ""
+        holdNanoseconds: Int64 = 30_000_000_000, lexicon: Lexicon = .standard,
+        digest: String = ""
     ) {
         self.name = name
         self.streams = streams
@@ -193,6 +199,7 @@ public struct TaskConfiguration: Sendable, Equatable {
         self.staleAfterNanoseconds = staleAfterNanoseconds
         self.hiddenSpeed = hiddenSpeed
         self.holdNanoseconds = holdNanoseconds
+        self.lexicon = lexicon
         self.digest = digest
     }
 }

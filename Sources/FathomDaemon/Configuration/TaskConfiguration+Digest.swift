@@ -14,7 +14,7 @@ extension TaskConfiguration {
     /// Numbers are the shortest decimal that reads back as the same double; texts carry their length, so that no text can
     /// pass for several lines. Change the first line whenever the meaning of a key changes.
     var canonicalText: String {
-        let lines = ["fathom-task=1"] + entityLines + rewardLines + successLines + trackLines
+        let lines = ["fathom-task=1"] + entityLines + rewardLines + successLines + trackLines + lexiconLines
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -53,10 +53,24 @@ extension TaskConfiguration {
             "hidden_speed=\(hiddenSpeed)",
         ]
     }
+
+    /// Nouns of the user's, which decide what a description means.
+    private var lexiconLines: [String] {
+        lexicon.additions.map { noun in
+            let words = [noun.name, noun.plural] + noun.synonyms + ["of"] + noun.groups
+            let colors = noun.usualColors.map(\.rawValue).joined(separator: ",")
+            return "noun=" + words.map(\.counted).joined(separator: " ")
+                + " \(noun.form.rawValue) \(noun.size.canonical) \(noun.thickness.map(\.canonical) ?? "none") [\(colors)]"
+        }
+    }
 }
 
 extension String {
     fileprivate var counted: String { "\(utf8.count):\(self)" }
+}
+
+extension ClosedRange<Double> {
+    fileprivate var canonical: String { "\(lowerBound)…\(upperBound)" }
 }
 
 extension Double? {

@@ -114,7 +114,7 @@ final class ControlService {
             return .rewards(
                 page(try one(task, session), since: sequence, limit: Int(limit), facts().daemonEpoch))
         case .setTarget(let task, let session, let phrase):
-            _ = try Description(phrase)
+            _ = try Description(phrase, lexicon: try table.task(named: task).lexicon)
             let isForAll = session == nil && table.replaceTarget(of: task, by: .description(phrase))
             if isForAll, table.find(task: task, session: nil).allSatisfy(\.takesBatches) { return .done }
             return try tell(task, session) { session in

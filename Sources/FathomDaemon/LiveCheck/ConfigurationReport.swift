@@ -12,13 +12,19 @@ extension ConfigurationFile {
             name,
             findings.map { CheckLine($0.severity == .error ? .wrong : .doubtful, message($0)) } + [verdict])
         for task in configuration.tasks {
-            report.add("descriptions of \(task.name)", task.entities.compactMap(Self.understanding))
+            report.add(
+                "descriptions of \(task.name)",
+                task.entities.compactMap { Self.understanding(role: $0.role, selector: $0.selector, task.lexicon) })
         }
         return report
     }
 
-    private static func understanding(role: String, selector: EntitySelector) -> CheckLine? {
-        guard case .description(let phrase) = selector, let description = try? Description(phrase) else { return nil }
+    private static func understanding(
+        role: String, selector: EntitySelector, _ lexicon: Lexicon
+    ) -> CheckLine? {
+        guard case .description(let phrase) = selector,
+            let description = try? Description(phrase, lexicon: lexicon)
+        else { return nil }
         return CheckLine(
             description.unknownWords.isEmpty ? .good : .doubtful, "\(role) '\(phrase)': \(description.understanding)")
     }

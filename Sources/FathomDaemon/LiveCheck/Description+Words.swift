@@ -2,31 +2,73 @@ internal import Fathom
 internal import Foundation
 
 extension Description {
-    /// The phrase as it was understood: "colour red; a ball: a sphere, 1 … 40 cm; of several, the left one".
+    /// The phrase as it was understood: "colour red; mug: round and open at the top, 7 … 14 cm; of several, the left one".
     var understanding: String {
-        var parts: [String] = []
-        if !colors.isEmpty { parts.append("colour " + colors.map(\.rawValue).joined(separator: " or ")) }
-        if let noun, let nounWord { parts.append("\(nounWord): \(noun.words)") }
-        if sizeBias < 0 { parts.append("small for its kind") }
-        if sizeBias > 0 { parts.append("large for its kind") }
-        if let selector { parts.append("of several, the \(selector.rawValue) one") }
+        var parts = [head.understanding]
         let unknown = unknownWords.map { "'\($0.word)' (word \($0.position))" }
         if !unknown.isEmpty { parts.append("passed over: " + unknown.joined(separator: ", ")) }
         return parts.joined(separator: "; ")
     }
 }
 
+extension NounPhrase {
+    fileprivate var understanding: String {
+        var parts: [String] = []
+        if !colors.isEmpty { parts.append("colour " + Self.list(colors)) }
+        if !partColors.isEmpty { parts.append("a part of it \(Self.list(partColors))") }
+        if !materials.isEmpty { parts.append("of " + Self.list(materials)) }
+        if let noun, let nounWord { parts.append("\(nounWord): \(noun.words)") }
+        if !sizes.isEmpty { parts.append("\(Self.list(sizes)) for its kind") }
+        if let selector {
+            let ordinal = ordinal == 1 ? "" : "number \(ordinal) by "
+            parts.append("of several, \(ordinal)the \(selector.rawValue) one")
+        }
+        for relation in relations {
+            let anchors = relation.anchors.map { "(\($0.understanding))" }.joined(separator: " and ")
+            parts.append("\(relation.kind.words) \(anchors)")
+        }
+        return parts.isEmpty ? "any thing" : parts.joined(separator: "; ")
+    }
+
+    /// Whether it or something that it stands to is told by colour.
+    fileprivate var usesColor: Bool {
+        !colors.isEmpty || !partColors.isEmpty || relations.contains { $0.anchors.contains(where: \.usesColor) }
+    }
+
+    private static func list<Word: RawRepresentable<String>>(_ words: [Word]) -> String {
+        words.map(\.rawValue).joined(separator: " and ")
+    }
+}
+
 extension Noun {
     fileprivate var words: String {
-        let form =
-            switch shape {
-            case .sphere: "a sphere"
-            case .cube: "a cube"
-            case .box: "a box"
-            case .upright: "round from above"
-            case .any: "any form"
-            }
-        return form + String(format: ", %g … %g cm", size.lowerBound * 100, size.upperBound * 100)
+        let parts = [form.words, size.words + (thickness.map { ", \($0.words) thick" } ?? "")]
+        let colors = usualColors.isEmpty ? [] : ["usually " + usualColors.map(\.rawValue).joined(separator: " or ")]
+        return (parts + colors).joined(separator: ", ")
+    }
+}
+
+extension ClosedRange<Double> {
+    /// "7 … 14 cm", of metres.
+    fileprivate var words: String { String(format: "%.3g … %.3g cm", lowerBound * 100, upperBound * 100) }
+}
+
+extension Form {
+    fileprivate var words: String {
+        switch self {
+        case .sphere: "a sphere"
+        case .cube: "a cube"
+        case .box: "a box"
+        case .cylinder: "round from above"
+        case .cup: "round from above and open at the top"
+        case .bowl: "a bowl"
+        case .elongated: "elongated"
+        case .bent: "elongated and bent"
+        case .flat: "flat"
+        case .cone: "a cone"
+        case .surface: "a surface that things stand on"
+        case .any: "any form"
+        }
     }
 }
 
@@ -38,18 +80,20 @@ extension EntitySelector {
         case .label(let name): "label '\(name)'"
         case .region(let name): "region '\(name)'"
         case .detections(let name): "detection '\(name)'"
+        case .tag(let tag): "tag \(tag.code)"
         case .description(let phrase): "'\(phrase)'"
         }
     }
 
     /// Planes without which the entity cannot be found.
-    var neededPlanes: [PlaneKind] {
+    func neededPlanes(_ lexicon: Lexicon) -> [PlaneKind] {
         switch self {
         case .pose: []
         case .label: [.depth, .label]
         case .region, .detections: [.depth]
+        case .tag: [.color]
         case .description(let phrase):
-            (try? Description(phrase))?.colors.isEmpty == false ? [.color, .depth] : [.depth]
+            (try? Description(phrase, lexicon: lexicon))?.head.usesColor == true ? [.color, .depth] : [.depth]
         }
     }
 }

@@ -6,7 +6,7 @@ internal import Fathom
 final class FrameExamination {
     let frame: Frame
     let task: TaskConfiguration
-    private let decoder = PlaneDecoder()
+    let decoder = PlaneDecoder()
     /// Fathom's own judgement of the frame; `nil` where it is accepted.
     let rejection: Rejection?
 
@@ -57,7 +57,7 @@ final class FrameExamination {
 
     private var planes: [CheckLine] {
         let missing = task.entities.flatMap { role, selector -> [CheckLine] in
-            selector.neededPlanes.filter { plane($0) == nil }.map { kind in
+            selector.neededPlanes(task.lexicon).filter { plane($0) == nil }.map { kind in
                 CheckLine(.wrong, "no \(kind) plane, which the \(role) (\(selector.words)) is found by; \(cameFor)")
             }
         }
@@ -84,6 +84,7 @@ final class FrameExamination {
                 frame.regions.contains { $0.name == name }
                     ? CheckLine(.good, "\(role): region '\(name)' is there")
                     : Self.missing(role, "region", name, among: frame.regions.map(\.name))
+            case .tag(let tag): self.tag(role, tag)
             case .detections, .description: nil
             }
         }

@@ -12,13 +12,14 @@ public struct NounPhrase: Sendable, Equatable {
     public var partColors: [ColorName]
     public var materials: [Material]
     package var noun: Noun?
+    /// The noun as it was said, lower case; `nil` for "the red one".
     public var nounWord: String?
     public var relations: [Relation]
 
     /// Where it is from another thing, or from two.
     public struct Relation: Sendable, Equatable {
         public var kind: RelationKind
-        /// One thing; two for `between`.
+        /// One thing; two for `between`, which may be described alike: "between the two boxes".
         public var anchors: [NounPhrase]
 
         public init(_ kind: RelationKind, _ anchors: [NounPhrase]) {
@@ -30,6 +31,11 @@ public struct NounPhrase: Sendable, Equatable {
     public init() {
         ordinal = 1
         (sizes, colors, partColors, materials, relations) = ([], [], [], [], [])
+    }
+
+    /// Whether it says what a thing looks like or is, apart from which one of several and where.
+    var saysWhat: Bool {
+        noun != nil || !colors.isEmpty || !partColors.isEmpty || !materials.isEmpty
     }
 }
 
@@ -43,9 +49,47 @@ public enum RelationKind: String, Sendable, CaseIterable {
 /// An adjective that compares a thing with its kind.
 public enum SizeWord: String, Sendable, CaseIterable {
     case small, large, tall, short, long, flat, thin, wide
+
+    init?(word: String) {
+        switch word {
+        case "little", "tiny", "mini", "miniature": self = .small
+        case "big", "huge", "giant": self = .large
+        case "high": self = .tall
+        case "narrow", "slim", "slender": self = .thin
+        case "broad", "thick": self = .wide
+        default: self.init(rawValue: word)
+        }
+    }
+
+    /// What cannot be said of the same thing.
+    var opposites: [SizeWord] {
+        switch self {
+        case .small: [.large]
+        case .large: [.small]
+        case .tall: [.short, .flat]
+        case .short: [.tall, .long]
+        case .long: [.short]
+        case .flat: [.tall]
+        case .thin: [.wide]
+        case .wide: [.thin]
+        }
+    }
 }
 
 /// What a thing is made of, as far as colour and shine tell.
 public enum Material: String, Sendable, CaseIterable {
     case metal, wood, glass, plastic, paper, cardboard, ceramic, foam, rubber, cloth, leather, stone
+
+    init?(word: String) {
+        switch word {
+        case "metallic", "steel", "aluminium", "aluminum", "iron", "brass", "tin": self = .metal
+        case "wooden": self = .wood
+        case "carton": self = .cardboard
+        case "porcelain", "clay", "earthenware": self = .ceramic
+        case "styrofoam": self = .foam
+        case "fabric", "cotton", "textile": self = .cloth
+        case "marble": self = .stone
+        default: self.init(rawValue: word)
+        }
+    }
 }

@@ -9,7 +9,7 @@ extension EntityCheck {
     private func phrase(_ selector: EntitySelector, _ key: String) -> [ConfigurationFinding] {
         guard case .description(let phrase) = selector else { return [] }
         do throws(Rejection) {
-            return try Description(phrase).unknownWords.map { position, word in
+            return try Description(phrase, lexicon: task.lexicon).unknownWords.map { position, word in
                 ConfigurationFinding(
                     .warning, key,
                     "word \(position) of '\(phrase)', '\(word)', is not known and is passed over: what the rest describes counts."

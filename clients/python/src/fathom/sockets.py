@@ -1,4 +1,4 @@
-"""Settings that every socket shares: heartbeats, back-off, bounded messages."""
+"""Settings that every socket shares: keep-alive, back-off, bounded messages."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ def configure(socket: zmq.Socket[bytes], high_water_mark: int, linger: float, ma
     socket.set_hwm(high_water_mark)
     socket.setsockopt(zmq.LINGER, round(linger * 1000))
     socket.setsockopt(zmq.MAXMSGSIZE, max_message)
-    socket.setsockopt(zmq.HEARTBEAT_IVL, 1_000)
-    socket.setsockopt(zmq.HEARTBEAT_TIMEOUT, 10_000)
+    # The kernel's probes instead of ZeroMQ's heartbeats, with which libzmq may abort the process while messages wait unread
+    # (its issues 3937, 4364 and 4767).
+    socket.setsockopt(zmq.TCP_KEEPALIVE, 1)
+    socket.setsockopt(zmq.TCP_KEEPALIVE_IDLE, 3)
+    socket.setsockopt(zmq.TCP_KEEPALIVE_INTVL, 1)
+    socket.setsockopt(zmq.TCP_KEEPALIVE_CNT, 3)
     socket.setsockopt(zmq.RECONNECT_IVL, 50)
     socket.setsockopt(zmq.RECONNECT_IVL_MAX, 2_000)
 
