@@ -46,13 +46,15 @@ extension FormFit {
         case .any: break
         }
         let upright = lying == nil ? evidence.cylinder : 0
-        let roundness = max(upright, evidence.cone, evidence.hollow)
+        let roundness = max(upright, evidence.cone, evidence.hollow * fit(misfits.round))
         let best = max(roundness, evidence.sphere, evidence.cylinder, evidence.box)
         // Where a box does about as well it is one: it takes the most to make its corners by chance.
         if best < 0.2 || isTilted { return .box }
         if evidence.box > 0.9 * best, evidence.hollow < 0.5 { return .box }
+        if evidence.hollow > 0.5, roundness > 0.35 { return .round }
         if evidence.sphere == best { return .sphere }
-        return roundness == best ? .round : .lying
+        guard roundness == best else { return evidence.cylinder < 0.5 ? .box : .lying }
+        return .round
     }
 
     private mutating func completeRound(_ round: RoundFit, scratch: PointBuffer) {

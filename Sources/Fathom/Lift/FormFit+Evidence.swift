@@ -1,16 +1,21 @@
 // What the points say for each form.
 extension FormFit {
-    /// 1 where every point lies on the surface, falling with the fourth power of their distance over the tolerance.
-    func fit(_ signedDistance: (Vector3) -> Double) -> Double {
-        // A few points may lie anywhere: a label's edge, a flying pixel.
+    /// Mean squared distance of the points, square metres; a few may lie anywhere: a label's edge, a flying pixel.
+    @inline(__always)
+    func misfit(_ signedDistance: (Vector3) -> Double) -> Double {
         let cap = 9 * tolerance * tolerance
         var sum = 0.0
         for index in 0..<points.count {
             let distance = signedDistance(points[index])
             sum += min(distance * distance, cap)
         }
-        let misfit = sum / Double(points.count) / (tolerance * tolerance)
-        return 1 / (1 + misfit * misfit)
+        return sum / Double(points.count)
+    }
+
+    /// 1 for a form whose surface holds every point, falling with the fourth power of the misfit over the tolerance.
+    func fit(_ misfit: Double) -> Double {
+        let excess = misfit / (tolerance * tolerance)
+        return 1 / (1 + excess * excess)
     }
 
     /// Whether its outline goes all around, as that of every upright round thing does that the camera looks down on.
@@ -54,7 +59,7 @@ extension FormFit {
             }
         }
         let (share, cover) = (deep / Double(points.count), covering / Double(points.count))
-        return ramp(share, 0.02, 0.08) * ramp(rim.sum(), 4.5, 6.5) * (1 - ramp(cover, 0.02, 0.1))
+        return ramp(share, 0.02, 0.08) * ramp(rim.sum(), view.isPartHidden ? 4.5 : 5.5, 7) * (1 - ramp(cover, 0.02, 0.1))
     }
 
     /// Fills in whether the completed thing is elongated, and bent.

@@ -56,10 +56,14 @@ struct LyingFit {
             height -= step.y
             radius -= step.z
             guard radius > 0.5 * start, radius < 1.6 * start else { return nil }
-            if iteration == 7, let inverse = normal.inverseTopLeft {
+            // Ten micrometres are below what any sensor tells.
+            let isStill = iteration > 2 && max(abs(step.x), abs(step.y), abs(step.z)) < 1e-5
+            guard isStill || iteration == 7 else { continue }
+            if let inverse = normal.inverseTopLeft {
                 let deviation = max(residual, sigma / 2)
                 variance = (inverse.x.x + inverse.y.y) / 2 * deviation * deviation
             }
+            break
         }
     }
 

@@ -54,10 +54,14 @@ struct RoundFit {
             radius -= step.z
             slant -= step.w
             guard radius > 0.3 * width, radius < (isPartHidden ? 3 : 1.4) * width, abs(slant) < 2 else { return nil }
-            if iteration == 7, let inverse = normal.inverseTopLeft {
+            // Ten micrometres are below what any sensor tells.
+            let isStill = iteration > 2 && max(abs(step.x), abs(step.y), abs(step.z)) < 1e-5
+            guard isStill || iteration == 7 else { continue }
+            if let inverse = normal.inverseTopLeft {
                 let deviation = max(residual, sigma / 2)
                 variance = (inverse.x.x + inverse.y.y) / 2 * deviation * deviation
             }
+            break
         }
     }
 

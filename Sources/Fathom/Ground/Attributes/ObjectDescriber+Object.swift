@@ -1,9 +1,9 @@
 extension ObjectDescriber {
     /// The thing whose points are in `points`, in the scene's frame; they are moved to the thing's own.
     func object(
-        _ label: Int, _ tally: ObjectTally, _ standing: SupportFinder.Standing, _ scene: SceneContext,
-        as shapeClass: ShapeClass
-    ) -> SceneObject? {
+        _ label: Int, _ scene: SceneContext, as shapeClass: ShapeClass
+    ) -> (object: SceneObject, fit: FormFit)? {
+        let (tally, standing) = (tallies[label], standings[label])
         let origin = points.centroid
         points.express(about: origin, in: scene.axes)
         let range = (origin - scene.viewpoint).length
@@ -16,11 +16,12 @@ extension ObjectDescriber {
         guard let fit = FormFit(points, view: view, as: shapeClass, scratch: scratch) else { return nil }
         let observation = observation(fit, origin, scene, view)
         guard observation.center.isFinite else { return nil }
-        return SceneObject(
+        let object = SceneObject(
             label: label, pixels: tally.cells * scene.stride * scene.stride, bounds: tally.bounds.pixels(scene.stride),
             isCut: tally.isCut, colors: tally.shares, observation: observation, size: fit.size, form: fit.evidence,
             support: standing.support, neighbours: [],
             nearest: tally.nearestSquared.isFinite ? Double(tally.nearestSquared).squareRoot() : range)
+        return (object, fit)
     }
 
     private func observation(

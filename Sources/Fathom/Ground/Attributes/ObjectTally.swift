@@ -21,6 +21,50 @@ struct ObjectTally {
     var edge = 0
     var hiddenEdge = 0
 
+    @inline(__always)
+    mutating func add(color index: Int, weight: UInt32) {
+        colors &+= SIMD16<UInt32>(truncatingIfNeeded: ColorNameTable.shared.rows[index]) &* weight
+        colorWeight &+= weight
+    }
+
+    @inline(__always)
+    mutating func add(
+        _ cells: GridCells, _ cell: Int, _ column: Int, _ row: Int, _ label: UInt16, isInside: Bool
+    ) {
+        self.cells += 1
+        bounds.xMin = min(bounds.xMin, column)
+        bounds.xMax = max(bounds.xMax, column)
+        bounds.yMin = min(bounds.yMin, row)
+        bounds.yMax = max(bounds.yMax, row)
+        let z = cells.z[cell]
+        guard z > 0 else { return }
+        depth += z
+        measured += 1
+        if !isInside { addEdge(cells, cell, column, row, label) }
+        // Only what may be nearer than the nearest yet is worth smoothing.
+        let squared = cells.x[cell] * cells.x[cell] + cells.y[cell] * cells.y[cell] + z * z
+        guard squared < nearestSquared, cells.isWithin(column, row),
+            let smoothed = cells.smoothedSquare(cell, label), smoothed < nearestSquared
+        else { return }
+        nearestSquared = smoothed
+    }
+
+    private mutating func addEdge(_ cells: GridCells, _ cell: Int, _ column: Int, _ row: Int, _ label: UInt16) {
+        edge += 1
+        guard cells.isWithin(column, row) else {
+            isCut = true
+            hiddenEdge += 1
+            return
+        }
+        // One surface's next cell is less than a sixtieth nearer.
+        let nearer = cells.z[cell] * 0.985
+        if cells.isHidden(cell, label, nearer: nearer) { hiddenEdge += 1 }
+        let below = cell + cells.width
+        guard cells.labels[below] != label else { return }
+        lowerEdge += 1
+        if cells.z[below] > 0, cells.z[below] < nearer { hiddenLowerEdge += 1 }
+    }
+
     /// Metres, the mean over the measured cells.
     var meanDepth: Double { Double(depth) / Double(max(measured, 1)) }
 

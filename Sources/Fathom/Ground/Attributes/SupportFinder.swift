@@ -5,13 +5,14 @@ struct SupportFinder {
         var support: SceneObject.Support
         /// Height along up of what it rests on, metres; `nil` where nothing is known of it.
         var height: Double?
+
+        static let unknown = Standing(support: .nothing, height: nil)
     }
 
     private let thinned: ObjectPoints
     private let scene: SceneContext
     /// By label, along up, metres.
     private var lows: [Double]
-    private var highs: [Double]
     /// Labels with points enough, lowest first.
     private(set) var fromBelow: [Int]
 
@@ -23,24 +24,22 @@ struct SupportFinder {
     init(_ thinned: ObjectPoints, labels: Int, scene: SceneContext) {
         (self.thinned, self.scene) = (thinned, scene)
         lows = [Double](repeating: 0, count: labels + 1)
-        highs = lows
         fromBelow = (0..<labels).map { $0 + 1 }.filter { thinned.count($0) >= Self.minPoints }
         for label in fromBelow {
-            let rank = 2
-            var (low, high) = (SIMD2<Double>(repeating: .infinity), SIMD2<Double>(repeating: -.infinity))
+            // The second lowest: one stray point moves nothing.
+            var low = SIMD2<Double>(repeating: .infinity)
             for index in 0..<thinned.count(label) {
                 let height = thinned[label, index].dot(scene.up)
                 if height < low.y { low = height < low.x ? SIMD2(height, low.x) : SIMD2(low.x, height) }
-                if height > high.y { high = height > high.x ? SIMD2(height, high.x) : SIMD2(high.x, height) }
             }
-            (lows[label], highs[label]) = (low[rank - 1], high[rank - 1])
+            lows[label] = low.y
         }
         fromBelow.sort { (lows[$0], $0) < (lows[$1], $1) }
     }
 
     /// What the thing `label` rests on, given the things below it.
     func standing(_ label: Int, _ tally: ObjectTally, among objects: [SceneObject]) -> Standing {
-        let (low, high) = (lows[label], highs[label])
+        let low = lows[label]
         let sigma = scene.noise.sigma(tally.meanDepth)
         let slack = max(0.012, 4 * sigma)
         let isBottomHidden = tally.hiddenLowerEdge * 2 > tally.lowerEdge
@@ -48,12 +47,12 @@ struct SupportFinder {
             return below
         }
         let middle = centroid(label)
-        guard let plane = scene.plane(below: middle, reaching: high - 0.3 * (high - low) + 0.002) else {
-            return Standing(support: .nothing, height: nil)
+        guard let plane = scene.plane(below: middle, reaching: low + slack) else {
+            return .unknown
         }
         let rests = low - plane.height < max(0.02, slack) || isBottomHidden || isSeenFromAbove(middle)
         return rests
-            ? Standing(support: .plane(plane.index), height: plane.height) : Standing(support: .nothing, height: nil)
+            ? Standing(support: .plane(plane.index), height: plane.height) : .unknown
     }
 
     /// Steeper than 55°, a thing's top hides where its sides end.
