@@ -5,8 +5,8 @@ extension Snapshot {
         return scene.scene.objects.map { thing($0, mask: scene.mask($0.label)) }
     }
 
-    func described(_ phrase: String) throws(Rejection) -> SnapshotFinding {
-        let chooser = Chooser(try Description(phrase, lexicon: lexicon))
+    func described(_ description: Description) throws(Rejection) -> SnapshotFinding {
+        let chooser = Chooser(description)
         let scene = try scene()
         let choice = chooser.choose(in: scene.scene)
         let reason = chooser.reason(choice, in: scene.scene) ?? ""

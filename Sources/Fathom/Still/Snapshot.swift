@@ -5,14 +5,13 @@ package final class Snapshot {
     package let frame: Frame
     let view: FrameView
     let projection: Projection
-    let lexicon: Lexicon
     let depth: DepthImage
     private var cachedScene: SnapshotScene?
 
     /// Looks at `frame`.
     /// - Throws: `Rejection` when the frame cannot be true or holds no camera or no depth.
     package init(
-        _ frame: Frame, noise: DepthNoise, lexicon: Lexicon = .standard, limits: FrameLimits = FrameLimits()
+        _ frame: Frame, noise: DepthNoise, limits: FrameLimits = FrameLimits()
     ) throws(Rejection) {
         var validator = FrameValidator()
         _ = try validator.admit(frame, limits: limits)
@@ -20,7 +19,6 @@ package final class Snapshot {
             throw Rejection("camera", expected: "one, to measure by", found: "none")
         }
         self.frame = frame
-        self.lexicon = lexicon
         projection = Projection(camera)
         view = FrameView(noise: noise, limits: limits)
         view.begin(frame, reference: camera.worldFromCamera == nil ? .camera : .world)
@@ -28,10 +26,10 @@ package final class Snapshot {
     }
 
     /// What shows of `entity`.
-    /// - Throws: `Rejection` when a description holds nothing usable or a region lies outside of the image.
+    /// - Throws: `Rejection` when a mask is of another size.
     package func find(_ entity: SnapshotEntity) throws(Rejection) -> SnapshotFinding {
         switch entity {
-        case .description(let phrase): try described(phrase)
+        case .description(let description): try described(description)
         case .point(let place): .found(point(place))
         case .box(let box): try boxed(box)
         case .mask(let mask): try masked(mask)
