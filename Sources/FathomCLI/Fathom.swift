@@ -7,5 +7,8 @@ struct FathomCommand: AsyncParsableCommand {
         commandName: "fathom",
         abstract: "RGB-D camera streams in, monotonic shaped rewards out.",
         version: Version.current,
-        subcommands: [ServeCommand.self, WatchCommand.self, CheckCommand.self, ScoreCommand.self])
+        subcommands: [
+            ServeCommand.self, WatchCommand.self, CheckCommand.self, ScoreCommand.self, MeasureCommand.self,
+            SegmentCommand.self,
+        ])
 }

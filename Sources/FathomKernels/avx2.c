@@ -2,6 +2,7 @@
 
 #include <immintrin.h>
 
+#include "scene_rows.h"
 #include "variants.h"
 
 #pragma STDC FP_CONTRACT OFF
@@ -120,6 +121,9 @@ AVX2 void fathom_avx2_clear_plane(const fathom_depth_view *depth, fathom_rect re
     }
 }
 
-const fathom_kernels fathom_avx2 = {FATHOM_VARIANT_AVX2, mask_by_color, fathom_avx2_clear_plane};
+#define SCENE_TARGET AVX2
+#include "scene_variant.h"
+
+const fathom_kernels fathom_avx2 = {FATHOM_VARIANT_AVX2, mask_by_color, fathom_avx2_clear_plane, SCENE_KERNELS};
 
 #endif

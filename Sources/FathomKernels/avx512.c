@@ -2,6 +2,7 @@
 
 #include <immintrin.h>
 
+#include "scene_rows.h"
 #include "variants.h"
 
 #pragma STDC FP_CONTRACT OFF
@@ -64,7 +65,10 @@ AVX512 static int32_t mask_by_color(const fathom_color_view *image, fathom_rect 
     return marked;
 }
 
+#define SCENE_TARGET AVX512
+#include "scene_variant.h"
+
 // Wider registers gain nothing for heights, by measurement: masked narrow stores cost what they save.
-const fathom_kernels fathom_avx512 = {FATHOM_VARIANT_AVX512, mask_by_color, fathom_avx2_clear_plane};
+const fathom_kernels fathom_avx512 = {FATHOM_VARIANT_AVX512, mask_by_color, fathom_avx2_clear_plane, SCENE_KERNELS};
 
 #endif

@@ -56,3 +56,32 @@ void fathom_clear_plane(const fathom_depth_view *depth, fathom_rect rect, const 
                         float high, uint8_t *mask, ptrdiff_t mask_step) {
     best()->clear_plane(depth, rect, plane, low, high, mask, mask_step);
 }
+
+void fathom_scene_meters(const fathom_depth_view *depth, int32_t v, int32_t width, float *out) {
+    best()->scene_meters(depth, v, width, out);
+}
+
+void fathom_scene_sample_row(const float *above, const float *row, const float *below, int32_t stride, int32_t cells,
+                             const fathom_depth_model *model, float *out) {
+    best()->scene_sample_row(above, row, below, stride, cells, model, out);
+}
+
+void fathom_scene_smooth(const fathom_scene_view *scene, const float *in, int32_t reach, const fathom_depth_model *model,
+                         float *out) {
+    best()->scene_smooth(scene, in, reach, model, out);
+}
+
+void fathom_scene_normals(const fathom_scene_view *scene, const float *z, int32_t reach, const fathom_depth_model *model,
+                          float *nx, float *ny, float *nz) {
+    best()->scene_normals(scene, z, reach, model, nx, ny, nz);
+}
+
+void fathom_scene_creases(const fathom_scene_view *scene, const float *z, const float *nx, const float *ny,
+                          const float *nz, int32_t reach, const fathom_depth_model *model, float *out) {
+    best()->scene_creases(scene, z, nx, ny, nz, reach, model, out);
+}
+
+void fathom_scene_links(const fathom_scene_view *scene, const float *z, const float *nx, const float *ny, const float *nz,
+                        const fathom_depth_model *model, uint8_t *out) {
+    best()->scene_links(scene, z, nx, ny, nz, model, out);
+}

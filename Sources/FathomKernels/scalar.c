@@ -1,3 +1,4 @@
+#include "scene_rows.h"
 #include "variants.h"
 
 #pragma STDC FP_CONTRACT OFF
@@ -28,4 +29,7 @@ static void clear_plane(const fathom_depth_view *depth, fathom_rect rect, const 
     }
 }
 
-const fathom_kernels fathom_scalar = {FATHOM_VARIANT_SCALAR, mask_by_color, clear_plane};
+#define SCENE_TARGET 
+#include "scene_variant.h"
+
+const fathom_kernels fathom_scalar = {FATHOM_VARIANT_SCALAR, mask_by_color, clear_plane, SCENE_KERNELS};

@@ -24,7 +24,7 @@ public final class ColorTable: Sendable {
     }
 
     /// Centre of a 5-bit component's bin, but the ends exact: most blacks and whites of renderers are.
-    private static func component(_ bits: Int) -> Double {
+    static func component(_ bits: Int) -> Double {
         Double(bits & 31) / 31
     }
 }

@@ -6,6 +6,7 @@ final class EntityGrounder {
     private let fitter: ShapeFitter
     private let noise: DepthNoise
     private let describing: DescriptionGrounder?
+    private let tagged: TagGrounder?
     private lazy var regions = RegionGrounder()
     private var pendingDetection: (region: RegionPrompt?, timeNanoseconds: Int64)?
 
@@ -21,6 +22,7 @@ final class EntityGrounder {
         } else {
             describing = nil
         }
+        if case .tag(let tag) = selector { tagged = try TagGrounder(tag) } else { tagged = nil }
     }
 
     /// Whether the entity is found in images.
@@ -40,6 +42,7 @@ final class EntityGrounder {
     /// Forgets what belongs to the episode that ended.
     func beginEpisode() {
         pendingDetection = nil
+        tagged?.forget()
     }
 
     /// What `frame` shows of the entity.
@@ -52,6 +55,9 @@ final class EntityGrounder {
             return try described(frame, view, try projection(view), prediction)
         case .label(let name):
             return try labelled(name, frame, view, try projection(view), prediction)
+        case .tag:
+            guard let tagged else { return .absent(reason: "") }
+            return try tagged.look(at: frame, view: view, projection: try projection(view), expecting: prediction)
         case .region(let name):
             return try region(name, frame, view, try projection(view), prediction)
         case .detections(let name):

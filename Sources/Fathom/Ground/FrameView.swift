@@ -54,11 +54,24 @@ final class FrameView {
     /// - Throws: `Rejection` when the frame has none or its bytes are bad.
     func depth(_ frame: Frame) throws(Rejection) -> DepthImage {
         if let depthImage { return depthImage }
-        let image = try decoder.depth(try Self.plane(.depth, frame), limits: limits)
-        guard image.hasValidPixel else {
+        guard let image = try decoded(try Self.plane(.depth, frame)) else {
             throw Rejection(
                 "planes.depth", expected: "a pixel in (0, \(limits.maxDepth)] m", found: "no valid depth at all")
         }
+        return image
+    }
+
+    /// The depth plane; `nil` when the frame has none, or no pixel of it is valid.
+    /// - Throws: `Rejection` when its bytes are bad.
+    func depthIfValid(_ frame: Frame) throws(Rejection) -> DepthImage? {
+        if let depthImage { return depthImage }
+        for plane in frame.planes where plane.kind == .depth { return try decoded(plane) }
+        return nil
+    }
+
+    private func decoded(_ plane: Plane) throws(Rejection) -> DepthImage? {
+        let image = try decoder.depth(plane, limits: limits)
+        guard image.hasValidPixel else { return nil }
         depthImage = image
         return image
     }

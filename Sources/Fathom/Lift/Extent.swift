@@ -30,3 +30,48 @@ struct Extent {
         sorted[index] = value
     }
 }
+
+extension Extent {
+    /// The range that the thing itself has, freed of the noise that widens the points': where a face shows, its mean; where
+    /// few points make the end, the outermost of them less what noise adds on average.
+    /// - Parameter sigma: standard deviation of a point along `axis`, metres.
+    init(_ points: PointBuffer, along axis: Vector3, sigma: Double) {
+        self.init(points, along: axis)
+        guard sigma > 0, length > 12 * sigma else {
+            shrink(by: min(0.5 * sigma, length / 8))
+            return
+        }
+        // Sums over the outer five and the next five sigma of each end: a face fills the former alone.
+        var (nearLow, nextLow, nearHigh, nextHigh) = (0.0, 0.0, 0.0, 0.0)
+        var (sumLow, sumHigh) = (0.0, 0.0)
+        for index in 0..<points.count {
+            let value = points[index].dot(axis)
+            let (fromLow, fromHigh) = (value - low, high - value)
+            if fromLow < 5 * sigma {
+                nearLow += 1
+                sumLow += value
+            } else if fromLow < 10 * sigma {
+                nextLow += 1
+            }
+            if fromHigh < 5 * sigma {
+                nearHigh += 1
+                sumHigh += value
+            } else if fromHigh < 10 * sigma {
+                nextHigh += 1
+            }
+        }
+        let total = Double(points.count)
+        low = Self.end(low + 0.7 * sigma, face: sumLow / max(nearLow, 1), near: nearLow, next: nextLow, of: total)
+        high = Self.end(high - 0.7 * sigma, face: sumHigh / max(nearHigh, 1), near: nearHigh, next: nextHigh, of: total)
+    }
+
+    private static func end(_ outer: Double, face: Double, near: Double, next: Double, of total: Double) -> Double {
+        let share = ramp(near / (near + next), 0.6, 0.85) * ramp(near / total, 0.05, 0.15)
+        return outer + (face - outer) * share
+    }
+
+    private mutating func shrink(by amount: Double) {
+        low += amount
+        high -= amount
+    }
+}

@@ -16,6 +16,18 @@ struct Footprint {
         }
     }
 
+    /// The heading under which most points lie near an edge of their bounding rectangle, to 0.35°: where noise widens the
+    /// rectangle, faces still show. Closeness criterion of Zhang, Xu, Dong and Dolan, "Efficient L-shape fitting for vehicle
+    /// detection using laser scanners" (2017).
+    /// - Parameter least: a distance in metres from an edge that is as good as none, > 0.
+    static func sharpestHeading(_ points: PointBuffer, _ first: Vector3, _ second: Vector3, least: Double) -> Rotation2 {
+        withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: 2 * maxLanes) { memory in
+            guard let start = memory.baseAddress else { return .none }
+            let footprint = Footprint(points, first, second, in: start)
+            return best { -footprint.closeness($0, least: Float(least)) }
+        }
+    }
+
     private init(
         _ points: PointBuffer, _ first: Vector3, _ second: Vector3, in memory: UnsafeMutablePointer<SIMD8<Float>>
     ) {
@@ -37,12 +49,18 @@ struct Footprint {
     }
 
     private var heading: Rotation2 {
+        Self.best(area)
+    }
+
+    /// The heading of the least `cost` in [0°, 90°): every 2.8°, then about the best of those.
+    @inline(__always)
+    private static func best(_ cost: (Rotation2) -> Float) -> Rotation2 {
         var best = Rotation2.none
-        var bestArea = area(best)
+        var bestArea = cost(best)
         var angle = Rotation2.none
         for _ in 1..<32 {
             angle = angle * .coarse
-            let candidate = area(angle)
+            let candidate = cost(angle)
             if candidate < bestArea { (best, bestArea) = (angle, candidate) }
         }
         let center = best
@@ -50,16 +68,48 @@ struct Footprint {
             var angle = center
             for _ in 0..<7 {
                 angle = angle * step
-                let candidate = area(angle)
+                let candidate = cost(angle)
                 if candidate < bestArea { (best, bestArea) = (angle, candidate) }
             }
         }
         return best
     }
 
+    /// Sum over the points of 1 / distance to the nearest edge of the bounding rectangle under a heading.
+    private func closeness(_ angle: Rotation2, least: Float) -> Float {
+        let (cosine, sine) = (SIMD8(repeating: Float(angle.cosine)), SIMD8(repeating: Float(angle.sine)))
+        let (low, high) = bounds(cosine, sine)
+        var sum = SIMD8<Float>.zero
+        for lane in 0..<lanes {
+            let along = x[lane] * cosine + y[lane] * sine
+            let across = y[lane] * cosine - x[lane] * sine
+            var distance = along - low.0
+            Self.lower(&distance, to: high.0 - along)
+            Self.lower(&distance, to: across - low.1)
+            Self.lower(&distance, to: high.1 - across)
+            distance.replace(with: least, where: distance .< least)
+            sum += 1 / distance
+        }
+        return sum.sum()
+    }
+
+    @inline(__always)
+    private static func lower(_ value: inout SIMD8<Float>, to other: SIMD8<Float>) {
+        value.replace(with: other, where: other .< value)
+    }
+
     /// Area of the bounding rectangle under a heading, square metres.
     private func area(_ angle: Rotation2) -> Float {
         let (cosine, sine) = (SIMD8(repeating: Float(angle.cosine)), SIMD8(repeating: Float(angle.sine)))
+        let (low, high) = bounds(cosine, sine)
+        return (high.0 - low.0) * (high.1 - low.1)
+    }
+
+    /// The bounding rectangle under a heading: its lower and upper ends along and across.
+    @inline(__always)
+    private func bounds(
+        _ cosine: SIMD8<Float>, _ sine: SIMD8<Float>
+    ) -> (low: (Float, Float), high: (Float, Float)) {
         var low = (SIMD8<Float>(repeating: .infinity), SIMD8<Float>(repeating: .infinity))
         var high = (SIMD8<Float>(repeating: -.infinity), SIMD8<Float>(repeating: -.infinity))
         for lane in 0..<lanes {
@@ -71,7 +121,7 @@ struct Footprint {
             high.0.replace(with: along, where: along .> high.0)
             high.1.replace(with: across, where: across .> high.1)
         }
-        return (high.0.max() - low.0.min()) * (high.1.max() - low.1.min())
+        return ((low.0.min(), low.1.min()), (high.0.max(), high.1.max()))
     }
 }
 

@@ -51,6 +51,13 @@ final class PointBuffer {
         }
     }
 
+    @inline(__always)
+    func transform(_ change: (Vector3) -> Vector3) {
+        for index in 0..<count {
+            points[index] = change(points[index])
+        }
+    }
+
     var centroid: Vector3 {
         var sum = Vector3.zero
         for index in 0..<count {

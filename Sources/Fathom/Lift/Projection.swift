@@ -19,7 +19,7 @@ public struct Projection: Sendable, Equatable {
 
     /// Direction through pixel (u, v), with z = 1.
     @inline(__always)
-    func ray(_ u: Double, _ v: Double) -> Vector3 {
+    package func ray(_ u: Double, _ v: Double) -> Vector3 {
         let plain = Vector3(u * inverseFx + offsetX, v * inverseFy + offsetY, 1)
         return isPlain ? plain : undistorted(plain)
     }

@@ -87,6 +87,12 @@ struct ShapeFitter {
                 points, axes: axes, halfExtents: halfExtents, predicted: predicted, footprint: footprint)
             let shape = Shape.box(center: center, axes: axes, halfExtents: halfExtents)
             return observation(shape, axes: axes, guess: guess, points, view)
+        case .cylinder(_, let axes, let radius, let halfLength):
+            let (center, guess) = BoxFit.refit(
+                points, axes: axes, halfExtents: Vector3(radius, radius, halfLength), predicted: predicted,
+                footprint: footprint)
+            let shape = Shape.cylinder(center: center, axes: axes, radius: radius, halfLength: halfLength)
+            return observation(shape, axes: axes, guess: guess, points, view)
         }
     }
 

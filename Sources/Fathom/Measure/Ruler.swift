@@ -5,6 +5,18 @@ struct Ruler {
         var shape: Shape
         /// Of the centre, square metres.
         var covariance: Matrix3
+        /// The seen part of its surface, where a frame is at hand; a track carries its shape alone.
+        var seen: SeenSurface?
+
+        init(shape: Shape, covariance: Matrix3, seen: SeenSurface? = nil) {
+            (self.shape, self.covariance, self.seen) = (shape, covariance, seen)
+        }
+
+        /// Covariance of a point of its surface: of one that was seen, the sensor's noise alone.
+        func surfaceCovariance(isSeen: Bool) -> Matrix3 {
+            guard isSeen, let seen else { return covariance }
+            return Matrix3(diagonal: Vector3(repeating: seen.sigma * seen.sigma))
+        }
     }
 
     var kind: DistanceKind
@@ -44,23 +56,17 @@ struct Ruler {
         return max(direction.dot(covariance * direction), 0).squareRoot()
     }
 
-    /// The gap between the completed shapes, by alternating projection on two convex bodies (Cheney and Goldstein 1959).
     private func surface(_ gripper: End, _ target: End) -> Distance {
-        var a = gripper.shape.center
-        var b = target.shape.nearest(to: a)
-        for _ in 0..<32 {
-            let nextA = gripper.shape.nearest(to: b)
-            let nextB = target.shape.nearest(to: nextA)
-            let isStill = (nextA - a).length + (nextB - b).length < 1e-7
-            (a, b) = (nextA, nextB)
-            if isStill { break }
-        }
-        let delta = b - a
-        let meters = delta.length
-        let direction = meters > 1e-9 ? delta : target.shape.center - gripper.shape.center
-        let sigma = Self.sigma(direction, direction.length, gripper.covariance + target.covariance)
+        let gap = SurfaceGap(
+            SurfaceGap.Side(shape: gripper.shape, seen: gripper.seen),
+            SurfaceGap.Side(shape: target.shape, seen: target.seen))
+        let delta = gap.to - gap.from
+        let direction = delta.length > 1e-9 ? delta : target.shape.center - gripper.shape.center
+        let covariance =
+            gripper.surfaceCovariance(isSeen: gap.isFromSeen) + target.surfaceCovariance(isSeen: gap.isToSeen)
+        let sigma = Self.sigma(direction, direction.length, covariance)
         return Distance(
-            meters: meters, standardDeviation: sigma, kind: .surface, referenceFrame: referenceFrame, gripper: a,
-            target: b)
+            meters: gap.meters, standardDeviation: sigma, kind: .surface, referenceFrame: referenceFrame,
+            gripper: gap.from, target: gap.to)
     }
 }

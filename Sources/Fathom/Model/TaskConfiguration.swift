@@ -8,6 +8,8 @@ public enum EntitySelector: Sendable, Equatable {
     case region(String)
     /// A region from the `detections/<stream>` topic by its name.
     case detections(String)
+    /// An AprilTag that the entity wears; its tool point is the centre.
+    case tag(AprilTag)
     /// A noun phrase: "the red ball".
     case description(String)
 
@@ -18,6 +20,7 @@ public enum EntitySelector: Sendable, Equatable {
         case .label(let name): "label: \(name)"
         case .region(let name): "region: \(name)"
         case .detections(let name): "detections: \(name)"
+        case .tag(let tag): "tag: \(tag.words)"
         case .description(let phrase): "description: \(phrase)"
         }
     }

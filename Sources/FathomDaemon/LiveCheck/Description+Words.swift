@@ -85,6 +85,7 @@ extension EntitySelector {
         case .label(let name): "label '\(name)'"
         case .region(let name): "region '\(name)'"
         case .detections(let name): "detection '\(name)'"
+        case .tag(let tag): "tag \(tag.code)"
         case .description(let phrase): "'\(phrase)'"
         }
     }
@@ -95,6 +96,7 @@ extension EntitySelector {
         case .pose: []
         case .label: [.depth, .label]
         case .region, .detections: [.depth]
+        case .tag: [.color]
         case .description(let phrase):
             (try? Description(phrase, lexicon: lexicon))?.head.usesColor == true ? [.color, .depth] : [.depth]
         }

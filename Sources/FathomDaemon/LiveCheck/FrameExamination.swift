@@ -6,7 +6,7 @@ internal import Fathom
 final class FrameExamination {
     let frame: Frame
     let task: TaskConfiguration
-    private let decoder = PlaneDecoder()
+    let decoder = PlaneDecoder()
     /// Fathom's own judgement of the frame; `nil` where it is accepted.
     let rejection: Rejection?
 
@@ -84,6 +84,7 @@ final class FrameExamination {
                 frame.regions.contains { $0.name == name }
                     ? CheckLine(.good, "\(role): region '\(name)' is there")
                     : Self.missing(role, "region", name, among: frame.regions.map(\.name))
+            case .tag(let tag): self.tag(role, tag)
             case .detections, .description: nil
             }
         }

@@ -53,6 +53,50 @@ int32_t fathom_mask_by_color(const fathom_color_view *image, fathom_rect rect, c
 void fathom_clear_plane(const fathom_depth_view *depth, fathom_rect rect, const fathom_image_plane *plane, float low,
                         float high, uint8_t *mask, ptrdiff_t mask_step);
 
+// How far depths of one surface may differ.
+typedef struct {
+    float sigma[3];        // standard deviation at z metres: sigma[0] + sigma[1]·z + sigma[2]·z², metres
+    float step, step_slope;    // largest difference between neighbours is ≥ step + step_slope · z, and ≥ 6 σ
+} fathom_depth_model;
+
+// A padded image of cells: cell (x, y) is at y · pitch + x, and FATHOM_SCENE_PAD cells on all sides of it may be read.
+// Depths are planar, metres, 0 where there is none, as everywhere in the padding.
+#define FATHOM_SCENE_PAD 4
+typedef struct {
+    int32_t width, height;
+    ptrdiff_t pitch;
+    const float *ray_x, *ray_y;    // the point of a cell is (ray_x, ray_y, 1) · z
+    // What counts as a crease, radians: crease + curvature · metres from one normal to the other, ≤ crease_max.
+    float crease, curvature, crease_max;
+    // A neighbour stands off a cell's tangent plane by less than offset + offset_slope · z + 2 σ, metres.
+    float offset, offset_slope;
+} fathom_scene_view;
+
+// Row `v` of a depth image as metres, 0 where invalid.
+void fathom_scene_meters(const fathom_depth_view *depth, int32_t v, int32_t width, float *out);
+
+// Every `stride`-th pixel of `row`, averaged with opposite neighbours of its surface; 0 where nothing was measured or the
+// pixel hangs between two surfaces. One float before and behind each row is read, and rows reach to (cells − 1) · stride + 1.
+void fathom_scene_sample_row(const float *above, const float *row, const float *below, int32_t stride, int32_t cells,
+                             const fathom_depth_model *model, float *out);
+
+// Averages each cell with those `reach` ≤ FATHOM_SCENE_PAD cells away on opposite sides, where both are of its surface.
+void fathom_scene_smooth(const fathom_scene_view *scene, const float *in, int32_t reach, const fathom_depth_model *model,
+                         float *out);
+
+// Unit normals towards the camera from neighbours `reach` cells away; 0 where there are none of the cell's surface.
+void fathom_scene_normals(const fathom_scene_view *scene, const float *z, int32_t reach, const fathom_depth_model *model,
+                          float *nx, float *ny, float *nz);
+
+// How far the surface bends inwards around each cell, between the normals `reach` cells to either side: 1 is a crease,
+// ≤ 0 is flat or bends outwards (Stein et al. 2014, convexity criterion).
+void fathom_scene_creases(const fathom_scene_view *scene, const float *z, const float *nx, const float *ny,
+                          const float *nz, int32_t reach, const fathom_depth_model *model, float *out);
+
+// Which neighbours of a cell are of its surface: bit 0 the one to the right, bit 1 the one below. `out` is not padded.
+void fathom_scene_links(const fathom_scene_view *scene, const float *z, const float *nx, const float *ny, const float *nz,
+                        const fathom_depth_model *model, uint8_t *out);
+
 // Instruction sets that kernels are written for, slowest first.
 typedef enum {
     FATHOM_VARIANT_SCALAR = 0,
@@ -66,6 +110,16 @@ typedef struct {
     int32_t (*mask_by_color)(const fathom_color_view *, fathom_rect, const uint8_t *, uint8_t, uint8_t *, ptrdiff_t);
     void (*clear_plane)(const fathom_depth_view *, fathom_rect, const fathom_image_plane *, float, float, uint8_t *,
                         ptrdiff_t);
+    void (*scene_meters)(const fathom_depth_view *, int32_t, int32_t, float *);
+    void (*scene_sample_row)(const float *, const float *, const float *, int32_t, int32_t, const fathom_depth_model *,
+                             float *);
+    void (*scene_smooth)(const fathom_scene_view *, const float *, int32_t, const fathom_depth_model *, float *);
+    void (*scene_normals)(const fathom_scene_view *, const float *, int32_t, const fathom_depth_model *, float *, float *,
+                          float *);
+    void (*scene_creases)(const fathom_scene_view *, const float *, const float *, const float *, const float *, int32_t,
+                          const fathom_depth_model *, float *);
+    void (*scene_links)(const fathom_scene_view *, const float *, const float *, const float *, const float *,
+                        const fathom_depth_model *, uint8_t *);
 } fathom_kernels;
 
 // The kernels of `variant`, or NULL where the build or the processor lacks it. A kernel that gains nothing from an

@@ -14,8 +14,11 @@ final class SceneGrid {
     private(set) var z: UnsafeMutablePointer<Float>
     /// 0x00RRGGBB; all 0 without colour.
     private(set) var color: UnsafeMutablePointer<UInt32>
-    /// 0: no thing (a plane, background, invalid); else a thing's label.
+    /// 0: no thing (a plane, background, invalid); else a thing's label, the largest thing's first. A cell without depth
+    /// has a label where the thing around it bridges the hole.
     private(set) var labels: UnsafeMutablePointer<UInt16>
+    /// Index plus one of the support plane that a cell is part of; 0: none.
+    private(set) var planeOf: UnsafeMutablePointer<UInt8>
 
     /// Cells that a frame is thinned out to at most.
     static let maxCells = 320 * 240
@@ -24,6 +27,7 @@ final class SceneGrid {
         (x, y, z) = (.allocate(capacity: 0), .allocate(capacity: 0), .allocate(capacity: 0))
         color = .allocate(capacity: 0)
         labels = .allocate(capacity: 0)
+        planeOf = .allocate(capacity: 0)
     }
 
     deinit {
@@ -44,6 +48,7 @@ final class SceneGrid {
         (x, y, z) = (.allocate(capacity: count), .allocate(capacity: count), .allocate(capacity: count))
         color = .allocate(capacity: count)
         labels = .allocate(capacity: count)
+        planeOf = .allocate(capacity: count)
     }
 
     /// The pixel of the depth image that column `cell` or row `cell` stands for.
@@ -57,5 +62,6 @@ final class SceneGrid {
         z.deallocate()
         color.deallocate()
         labels.deallocate()
+        planeOf.deallocate()
     }
 }

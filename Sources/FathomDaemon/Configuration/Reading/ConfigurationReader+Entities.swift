@@ -25,15 +25,15 @@ extension ConfigurationReader {
             report(field, found: "a mapping with \(entryCount(field)) keys", allowed: Self.selectorRule)
             return nil
         }
-        guard let (key, value) = section.fields.first, let text = text(value, allowed: "a name as text") else {
-            return nil
-        }
+        guard let (key, value) = section.fields.first else { return nil }
+        if key == .tag { return tag(value).map { .tag($0) } }
+        guard let text = text(value, allowed: "a name as text") else { return nil }
         return switch key {
         case .pose: .pose(text)
         case .label: .label(text)
         case .region: .region(text)
         case .detections: .detections(text)
-        case .description: .description(text)
+        case .description, .tag: .description(text)
         }
     }
 

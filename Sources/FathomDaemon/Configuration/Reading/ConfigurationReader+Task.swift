@@ -10,9 +10,11 @@ enum TaskKey: String, ConfigurationKey {
 }
 
 enum SelectorKey: String, ConfigurationKey {
-    case pose, label, region, detections, description
+    case pose, label, region, detections, tag, description
+}
 
-    static let notYet = ["tag": "a later version will know (fiducials)"]
+enum TagKey: String, ConfigurationKey {
+    case family, id, size, offset
 }
 
 enum SensorKey: String, ConfigurationKey {

@@ -1,0 +1,60 @@
+/// Says of every thing of a segmented scene what it looks like, where it is, how large, and what it stands on.
+///
+/// Buffers are kept from frame to frame.
+final class ObjectDescriber {
+    let noise: DepthNoise
+
+    var tallies: [ObjectTally] = []
+    /// By label.
+    var standings: [SupportFinder.Standing] = []
+    /// The scene that was described last.
+    private var scene: SceneContext?
+    var steps: [Thinning] = []
+    let thinned = ObjectPoints()
+    /// The points of one thing about its middle, z up, and room to complete them.
+    let points = PointBuffer()
+    let scratch = PointBuffer()
+
+    init(noise: DepthNoise) {
+        self.noise = noise
+    }
+
+    /// The things with labels 1 … `labels`, in that order; a label of fewer than four measured cells gives none.
+    func describe(
+        grid: SceneGrid, labels: Int, planes: [SupportPlane], up: Vector3, frameFromCamera: Transform,
+        projection: Projection
+    ) -> [SceneObject] {
+        let scene = SceneContext(
+            grid: grid, planes: planes, up: up, frameFromCamera: frameFromCamera, projection: projection, noise: noise)
+        self.scene = scene
+        count(grid, labels: labels)
+        gather(grid, labels: labels, frameFromCamera)
+        let finder = SupportFinder(thinned, labels: labels, scene: scene)
+        standings = [SupportFinder.Standing](repeating: .unknown, count: labels + 1)
+        var objects: [SceneObject] = []
+        objects.reserveCapacity(labels)
+        for label in finder.fromBelow {
+            standings[label] = finder.standing(label, tallies[label], among: objects)
+            thinned.copy(label, to: points)
+            guard let (object, _) = object(label, scene, as: .any) else { continue }
+            objects.append(object)
+        }
+        objects.sort { $0.label < $1.label }
+        finder.findNeighbours(&objects)
+        return objects
+    }
+
+    /// One thing of the scene that was described last, measured with all its points and what is known of its form.
+    /// - Parameter grid: as it was described.
+    /// - Returns: `nil` for something that was not described.
+    func measure(
+        _ described: SceneObject, as shapeClass: ShapeClass, grid: SceneGrid
+    ) -> (object: SceneObject, surface: SeenSurface)? {
+        guard let scene, standings.indices.contains(described.label) else { return nil }
+        gather(grid, described.label, scene.frameFromCamera, into: points)
+        let seen = (0..<points.count).map { points[$0] }
+        guard var (object, fit) = object(described.label, scene, as: shapeClass) else { return nil }
+        (object.neighbours, object.support) = (described.neighbours, described.support)
+        return (object, SeenSurface(points: seen, shapeQuality: fit.surfaceQuality, sigma: fit.view.sigma))
+    }
+}

@@ -1,0 +1,80 @@
+/// What one walk over the grid's cells counts for one label.
+struct ObjectTally {
+    var cells = 0
+    /// Those of them whose depth is valid.
+    var measured = 0
+    /// In cells, both ends inside.
+    var bounds = PixelBounds(xMin: .max, yMin: .max, xMax: -1, yMax: -1)
+    /// Sum of the colour names' weights over the cells that count, and of what each counted for.
+    var colors = SIMD16<UInt32>.zero
+    var colorWeight: UInt32 = 0
+    /// Square of the smallest smoothed distance from the camera, square metres.
+    var nearestSquared = Float.infinity
+    /// Whether it reaches the grid's border.
+    var isCut = false
+    /// Sum of z over the measured cells, metres.
+    var depth: Float = 0
+    /// Cells at whose lower side the thing ends, and those of them where something nearer hides what comes next.
+    var lowerEdge = 0
+    var hiddenLowerEdge = 0
+    /// The same all around it.
+    var edge = 0
+    var hiddenEdge = 0
+
+    @inline(__always)
+    mutating func add(color index: Int, weight: UInt32) {
+        colors &+= SIMD16<UInt32>(truncatingIfNeeded: ColorNameTable.shared.rows[index]) &* weight
+        colorWeight &+= weight
+    }
+
+    @inline(__always)
+    mutating func add(
+        _ cells: GridCells, _ cell: Int, _ column: Int, _ row: Int, _ label: UInt16, isInside: Bool
+    ) {
+        self.cells += 1
+        bounds.xMin = min(bounds.xMin, column)
+        bounds.xMax = max(bounds.xMax, column)
+        bounds.yMin = min(bounds.yMin, row)
+        bounds.yMax = max(bounds.yMax, row)
+        let z = cells.z[cell]
+        guard z > 0 else { return }
+        depth += z
+        measured += 1
+        if !isInside { addEdge(cells, cell, column, row, label) }
+        // Only what may be nearer than the nearest yet is worth smoothing.
+        let squared = cells.x[cell] * cells.x[cell] + cells.y[cell] * cells.y[cell] + z * z
+        guard squared < nearestSquared, cells.isWithin(column, row),
+            let smoothed = cells.smoothedSquare(cell, label), smoothed < nearestSquared
+        else { return }
+        nearestSquared = smoothed
+    }
+
+    private mutating func addEdge(_ cells: GridCells, _ cell: Int, _ column: Int, _ row: Int, _ label: UInt16) {
+        edge += 1
+        guard cells.isWithin(column, row) else {
+            isCut = true
+            hiddenEdge += 1
+            return
+        }
+        // One surface's next cell is less than a sixtieth nearer.
+        let nearer = cells.z[cell] * 0.985
+        if cells.isHidden(cell, label, nearer: nearer) { hiddenEdge += 1 }
+        let below = cell + cells.width
+        guard cells.labels[below] != label else { return }
+        lowerEdge += 1
+        if cells.z[below] > 0, cells.z[below] < nearer { hiddenLowerEdge += 1 }
+    }
+
+    /// Metres, the mean over the measured cells.
+    var meanDepth: Double { Double(depth) / Double(max(measured, 1)) }
+
+    /// Share of its pixels that deserve each colour name.
+    var shares: ColorShares {
+        var shares = ColorShares()
+        guard colorWeight > 0 else { return shares }
+        for name in ColorName.allCases {
+            shares[name] = Double(colors[name.index]) / (255 * Double(colorWeight))
+        }
+        return shares
+    }
+}

@@ -1,0 +1,131 @@
+/// What each thing of a scene rests on, and which are near one another: from the lowest up.
+struct SupportFinder {
+    /// What was found of one thing.
+    struct Standing {
+        var support: SceneObject.Support
+        /// Height along up of what it rests on, metres; `nil` where nothing is known of it.
+        var height: Double?
+
+        static let unknown = Standing(support: .nothing, height: nil)
+    }
+
+    private let thinned: ObjectPoints
+    private let scene: SceneContext
+    /// By label, along up, metres.
+    private var lows: [Double]
+    /// Labels with points enough, lowest first.
+    private(set) var fromBelow: [Int]
+
+    /// Things nearer to one another than this are neighbours, metres.
+    private static let neighbourGap = 0.02
+    /// Points that make a thing at least.
+    private static let minPoints = 4
+
+    init(_ thinned: ObjectPoints, labels: Int, scene: SceneContext) {
+        (self.thinned, self.scene) = (thinned, scene)
+        lows = [Double](repeating: 0, count: labels + 1)
+        fromBelow = (0..<labels).map { $0 + 1 }.filter { thinned.count($0) >= Self.minPoints }
+        for label in fromBelow {
+            // The second lowest: one stray point moves nothing.
+            var low = SIMD2<Double>(repeating: .infinity)
+            for index in 0..<thinned.count(label) {
+                let height = thinned[label, index].dot(scene.up)
+                if height < low.y { low = height < low.x ? SIMD2(height, low.x) : SIMD2(low.x, height) }
+            }
+            lows[label] = low.y
+        }
+        fromBelow.sort { (lows[$0], $0) < (lows[$1], $1) }
+    }
+
+    /// What the thing `label` rests on, given the things below it.
+    func standing(_ label: Int, _ tally: ObjectTally, among objects: [SceneObject]) -> Standing {
+        let low = lows[label]
+        let sigma = scene.noise.sigma(tally.meanDepth)
+        let slack = max(0.012, 4 * sigma)
+        let isBottomHidden = tally.hiddenLowerEdge * 2 > tally.lowerEdge
+        if let below = thing(below: label, low: low, slack: slack, isBottomHidden: isBottomHidden, among: objects) {
+            return below
+        }
+        let middle = centroid(label)
+        guard let plane = scene.plane(below: middle, reaching: low + slack) else {
+            return .unknown
+        }
+        let rests = low - plane.height < max(0.02, slack) || isBottomHidden || isSeenFromAbove(middle)
+        return rests
+            ? Standing(support: .plane(plane.index), height: plane.height) : .unknown
+    }
+
+    /// Steeper than 55°, a thing's top hides where its sides end.
+    private func isSeenFromAbove(_ point: Vector3) -> Bool {
+        let ray = scene.viewpoint - point
+        return ray.dot(scene.up) > 0.82 * ray.length
+    }
+
+    private func centroid(_ label: Int) -> Vector3 {
+        var sum = Vector3.zero
+        for index in 0..<thinned.count(label) { sum += thinned[label, index] }
+        return sum / Double(max(thinned.count(label), 1))
+    }
+
+    /// The thing on or in which `label` is: over its footprint, at its top or below its rim.
+    private func thing(
+        below label: Int, low: Double, slack: Double, isBottomHidden: Bool, among objects: [SceneObject]
+    ) -> Standing? {
+        var best: (overlap: Double, standing: Standing)?
+        for other in objects where other.label != label {
+            let top = other.observation.shape.top(along: scene.up)
+            let isAtTop = abs(low - top) <= slack || (isBottomHidden && low > top - slack)
+            let isBelowRim = other.form.hollow > 0.5 && low < top - slack
+            guard isAtTop || isBelowRim else { continue }
+            let overlap = overlap(label, other)
+            guard overlap > (isAtTop ? 0.35 : 0.6), overlap > best?.overlap ?? 0 else { continue }
+            let standing =
+                isBelowRim
+                ? Standing(support: .inside(other.label), height: nil)
+                : Standing(support: .object(other.label), height: top)
+            best = (overlap, standing)
+        }
+        return best?.standing
+    }
+
+    /// Share of a thing's points that lie over another's footprint.
+    private func overlap(_ label: Int, _ other: SceneObject) -> Double {
+        let count = thinned.count(label)
+        let level = other.observation.center.dot(scene.up)
+        var over = 0
+        for index in stride(from: 0, to: count, by: 4) {
+            let point = thinned[label, index]
+            let beside = point + scene.up * (level - point.dot(scene.up))
+            if other.observation.shape.signedDistance(beside) < 0 { over += 4 }
+        }
+        return Double(over) / Double(max(count, 1))
+    }
+
+    /// Fills in which things are within `neighbourGap` of one another.
+    func findNeighbours(_ objects: inout [SceneObject]) {
+        for a in objects.indices {
+            for b in objects.indices where b > a {
+                let between = (objects[a].center - objects[b].center).length
+                let reach = objects[a].observation.shape.boundingRadius + objects[b].observation.shape.boundingRadius
+                guard between < reach + Self.neighbourGap, gap(objects[a], objects[b]) < Self.neighbourGap else {
+                    continue
+                }
+                objects[a].neighbours.append(objects[b].label)
+                objects[b].neighbours.append(objects[a].label)
+            }
+        }
+    }
+
+    private func gap(_ a: SceneObject, _ b: SceneObject) -> Double {
+        min(gap(from: a, to: b), gap(from: b, to: a))
+    }
+
+    /// The smallest distance of every fourth seen point of one to the completed shape of the other.
+    private func gap(from a: SceneObject, to b: SceneObject) -> Double {
+        var least = Double.infinity
+        for index in stride(from: 0, to: thinned.count(a.label), by: 4) {
+            least = min(least, b.observation.shape.signedDistance(thinned[a.label, index]))
+        }
+        return least
+    }
+}

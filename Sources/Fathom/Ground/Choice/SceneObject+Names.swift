@@ -1,0 +1,34 @@
+extension ColorShares {
+    /// The colour that most of it has, if one quarter or more has any.
+    var main: ColorName? {
+        ColorName.allCases.filter { self[$0] >= 0.25 }.max { self[$0] < self[$1] }
+    }
+}
+
+extension SceneObject {
+    /// Plain phrases for it, the shortest first: "the box", "the red box".
+    var names: [NounPhrase] {
+        guard let word = formWord, let noun = Lexicon.standard.noun(word) else { return [] }
+        var plain = NounPhrase()
+        (plain.noun, plain.nounWord) = (noun, word)
+        guard let color = colors.main else { return [plain] }
+        var colored = plain
+        colored.colors = [color]
+        return [plain, colored]
+    }
+
+    /// "a red box", for people to recognise it by.
+    var words: String {
+        let words = [colors.main?.rawValue, formWord ?? "thing"].compactMap { $0 }
+        let article = words.first.map { "aeiou".contains($0.prefix(1)) } == true ? "an" : "a"
+        return "\(article) \(words.joined(separator: " "))"
+    }
+
+    /// The everyday noun of the form that explains it best.
+    private var formWord: String? {
+        if form.bent > 0.6 { return nil }
+        let forms = [(form.box, "box"), (form.cylinder, "can"), (form.sphere, "ball"), (form.hollow, "bowl")]
+        guard let best = forms.max(by: { $0.0 < $1.0 }), best.0 >= 0.4 else { return nil }
+        return best.1
+    }
+}

@@ -1,0 +1,147 @@
+/// Weighs the things of one scene against phrases.
+struct Weighing {
+    let scene: SegmentedScene
+    let calibration: ChoiceCalibration
+    let vantage: Vantage?
+
+    /// - Parameter usesPlaces: whether phrases will ask how things lie to each other.
+    init(_ scene: SegmentedScene, calibration: ChoiceCalibration, usesPlaces: Bool) {
+        (self.scene, self.calibration) = (scene, calibration)
+        vantage = usesPlaces ? Vantage(scene) : nil
+    }
+
+    /// The same with other constants.
+    init(_ other: Weighing, calibration: ChoiceCalibration) {
+        (scene, vantage) = (other.scene, other.vantage)
+        self.calibration = calibration
+    }
+
+    /// What each thing says for and against being what the phrase means.
+    func fits(_ model: PhraseModel) -> [Fit] {
+        var fits = scene.objects.map(model.fit)
+        compare(&fits, by: model.phrase.sizes)
+        for relation in model.relations { relate(&fits, by: relation) }
+        return fits
+    }
+
+    /// Which thing the phrase means.
+    func belief(_ model: PhraseModel, _ fits: [Fit]) -> Belief {
+        let count = Double(max(fits.count, 1))
+        let isOneOfSeveral = model.phrase.selector != nil || model.comparison != nil
+        let prior = isOneOfSeveral ? calibration.logPriorSeveral : calibration.logPriorOne
+        let shift = prior - Logarithm.natural(count)
+        // Several that are meant are of one kind and fit about as well: what lags far behind the best is another.
+        let best = isOneOfSeveral ? fits.reduce(-100) { max($0, $1.logRatio) } : -100
+        let odds = fits.map { fit in
+            let lag = max(best - fit.logRatio - 2, 0)
+            return Logarithm.exponential(min(calibration.slope * (fit.logRatio - lag) + shift, 12))
+        }
+        if let selector = model.phrase.selector, let vantage {
+            let precedes = { vantage.precedes(selector, $0, $1) }
+            guard selector != .middle else {
+                return Belief(odds: odds, further: calibration.furtherSeveral, middleBy: precedes)
+            }
+            let rank = max(1, min(model.phrase.ordinal, 8))
+            return Belief(odds: odds, further: calibration.furtherSeveral, rank: rank, precedes: precedes)
+        }
+        if let comparison = model.comparison { return compared(odds, comparison) }
+        return Belief(odds: odds, further: calibration.furtherOne)
+    }
+
+    func belief(_ model: PhraseModel) -> Belief {
+        belief(model, fits(model))
+    }
+
+    /// "Nearest the box": over all that the box may be.
+    private func compared(_ odds: [Double], _ relation: PhraseModel.Relation) -> Belief {
+        guard let vantage, let model = relation.anchors.first else { return .nothing(odds.count) }
+        let anchor = belief(model)
+        var result = Belief.nothing(odds.count)
+        for index in odds.indices where anchor.things[index] > 0.02 {
+            var others = odds
+            others[index] = 0
+            let chosen = Belief(odds: others, further: calibration.furtherSeveral, rank: 1) {
+                relation.kind == .nearestTo
+                    ? vantage.precedes(nearestTo: index, $0, $1) : vantage.precedes(nearestTo: index, $1, $0)
+            }
+            for place in odds.indices { result.things[place] += anchor.things[index] * chosen.things[place] }
+        }
+        result.none = max(1 - result.things.reduce(0, +), 0)
+        return result
+    }
+
+    /// Log-likelihood ratio of a relation that holds to a degree: among other things it holds for one in three.
+    private func ratio(_ degree: Double) -> Double {
+        Logarithm.natural((0.03 + 0.97 * degree) / 0.33)
+    }
+
+    private func relate(_ fits: inout [Fit], by relation: PhraseModel.Relation) {
+        guard let vantage, !relation.isComparison, let first = relation.anchors.first else { return }
+        if first.meansSurface {
+            for index in fits.indices {
+                if case .plane = scene.objects[index].support { continue }
+                if relation.kind == .on { fits[index][.relation] += -1 }
+            }
+            return
+        }
+        let anchor = belief(first)
+        let other = relation.kind == .between ? relation.anchors.dropFirst().first.map(belief) ?? anchor : anchor
+        for index in fits.indices {
+            var degree = 0.0
+            var share = anchor.none
+            for place in fits.indices where place != index && anchor.things[place] > 0.02 {
+                let weight = anchor.things[place]
+                share += weight
+                guard relation.kind == .between else {
+                    degree += weight * vantage.degree(relation.kind, index, place)
+                    continue
+                }
+                var (sum, total) = (0.0, 1e-9)
+                for second in fits.indices where second != index && second != place {
+                    sum += other.things[second] * vantage.between(index, place, second)
+                    total += other.things[second]
+                }
+                degree += weight * sum / total
+            }
+            // What is itself the likeliest anchor is left to the others.
+            fits[index][.relation] += ratio(min(degree / max(share, 0.1), 1))
+        }
+    }
+
+    /// "Small" compares a thing with the others that the phrase may mean.
+    private func compare(_ fits: inout [Fit], by words: [SizeWord]) {
+        guard !words.isEmpty else { return }
+        let shift = 1 - Logarithm.natural(Double(max(fits.count, 1)))
+        let weights = fits.map { fit in
+            let odds = Logarithm.exponential(min(fit.logRatio + shift, 12))
+            return odds / (1 + odds)
+        }
+        for index in fits.indices {
+            var (ahead, rivals) = (0.0, 0.0)
+            for other in fits.indices where other != index {
+                rivals += weights[other]
+                ahead += weights[other] * word(words, scene.objects[index], scene.objects[other])
+            }
+            guard rivals > 0 else { continue }
+            // Ahead of all its rivals: five times as likely; behind them: a twentieth.
+            let share = ahead / rivals
+            fits[index][.rank] = min(rivals, 1) * (share > 0.5 ? 3.2 * (share - 0.5) : 6 * (share - 0.5))
+        }
+    }
+
+    /// Probability that the words hold more for `first` than for `second`.
+    private func word(_ words: [SizeWord], _ first: SceneObject, _ second: SceneObject) -> Double {
+        words.reduce(1) { least, word in
+            let measure: (SceneObject) -> Double
+            switch word {
+            case .large, .long, .small, .short: measure = { $0.longest }
+            case .tall, .flat: measure = { $0.size.z }
+            case .thin: measure = { $0.size.min() }
+            case .wide: measure = { $0.size.x }
+            }
+            let isMore = word == .large || word == .long || word == .tall || word == .wide
+            let (a, b) = (measure(first), measure(second))
+            return min(least, isMore ? Vantage.longer(a, b) : Vantage.longer(b, a))
+        }
+    }
+}

@@ -1,0 +1,114 @@
+internal import FathomKernels
+
+extension PatchGraph {
+    /// Merges patches into things until every border left parts two of them.
+    func merge(_ source: Source, hasGround: Bool) {
+        while mergeSmooth() {}
+        for _ in 0..<4 {
+            let isFilled = mergeHollow(source)
+            let isHeld = hasGround && mergeHeld(source)
+            guard isFilled || isHeld else { break }
+            while mergeSmooth() {}
+        }
+        settle()
+    }
+
+    /// Merges each pair of patches that are each other's smoothest neighbours, where nothing parts them.
+    private func mergeSmooth() -> Bool {
+        best.removeAll(keepingCapacity: true)
+        best.append(contentsOf: repeatElement((border: -1, cost: .infinity), count: count))
+        for index in 0..<borderCount {
+            guard let cost = cost(borders[index]) else { continue }
+            let (first, second) = (Int(borders[index].first), Int(borders[index].second))
+            if cost < best[first].cost { best[first] = (Int32(index), cost) }
+            if cost < best[second].cost { best[second] = (Int32(index), cost) }
+        }
+        var isMerged = false
+        for index in 0..<borderCount {
+            let (first, second) = (borders[index].first, borders[index].second)
+            guard best[Int(first)].border == index, best[Int(second)].border == index else { continue }
+            unite(first, second)
+            isMerged = true
+        }
+        if isMerged { collapse() }
+        return isMerged
+    }
+
+    /// Mean crease of a border that does not part its sides; `nil` for one that does.
+    private func cost(_ border: Border) -> Float? {
+        let (one, two) = (patches[Int(border.first)], patches[Int(border.second)])
+        guard border.length > 0, border.length >= border.steps, !one.isPlane, !two.isPlane else { return nil }
+        let crease = border.crease / border.length
+        // A sliver has no surface of its own.
+        let limit: Float = min(one.cells, two.cells) < 25 ? 3 : 1.2
+        return crease < limit ? crease : nil
+    }
+
+    /// Gives a hollow thing its inside: what bends inwards behind its rim, and ends at the rim's height.
+    private func mergeHollow(_ source: Source) -> Bool {
+        var isMerged = false
+        for index in 0..<borderCount {
+            let border = borders[index]
+            guard border.steps + border.length >= 3 else { continue }
+            let isFirstOuter = border.firstInFront >= border.secondInFront
+            let (outer, inner) = isFirstOuter ? (border.first, border.second) : (border.second, border.first)
+            let front = max(border.firstInFront, border.secondInFront)
+            guard root(outer) == outer, root(inner) == inner else { continue }
+            let (one, two) = (patches[Int(outer)], patches[Int(inner)])
+            guard two.isPlane ? isBottom(border, of: one, two) : isInside(border, front, one, two, source) else {
+                continue
+            }
+            unite(outer, inner)
+            isMerged = true
+        }
+        if isMerged { collapse() }
+        return isMerged
+    }
+
+    private func isInside(_ border: Border, _ front: Float, _ outer: Patch, _ inner: Patch, _ source: Source) -> Bool {
+        guard !outer.isPlane, front >= 0.6 * border.steps, front + border.length >= 0.4 * Float(inner.columns),
+            inner.inwardsMean > 0.08
+        else { return false }
+        let slack = 0.01 + 4 * source.model.deviation(inner.depthMean) + 2 * source.footprint * inner.depthMean
+        let aside = inner.columns / 6 + 1
+        return abs(outer.highest - inner.highest) < slack && inner.xMin >= outer.xMin - aside
+            && inner.xMax <= outer.xMax + aside
+    }
+
+    /// Whether a piece of a plane is a thing's own: its bottom, seen from above, as thick as a bowl's.
+    private func isBottom(_ border: Border, of outer: Patch, _ inner: Patch) -> Bool {
+        guard !outer.isPlane, border.length >= border.steps else { return false }
+        return border.crease / border.length < 1.2 && inner.xMin >= outer.xMin && inner.xMax <= outer.xMax
+    }
+
+    /// Gives what neither stands nor lies on anything to what holds it: a handle, a lid's knob.
+    private func mergeHeld(_ source: Source) -> Bool {
+        var isMerged = false
+        resting.removeAll(keepingCapacity: true)
+        resting.append(contentsOf: repeatElement(0, count: count))
+        holder.removeAll(keepingCapacity: true)
+        holder.append(contentsOf: repeatElement((patch: -1, length: 0), count: count))
+        for index in 0..<borderCount {
+            let border = borders[index]
+            let (first, second) = (Int(border.first), Int(border.second))
+            resting[first] += border.firstAbove
+            resting[second] += border.secondAbove
+            guard !patches[first].isPlane, !patches[second].isPlane else { continue }
+            if border.length > holder[first].length { holder[first] = (border.second, border.length) }
+            if border.length > holder[second].length { holder[second] = (border.first, border.length) }
+        }
+        for patch in 0..<count where roots[patch] == patch && holder[patch].patch >= 0 {
+            let own = patches[patch]
+            let by = root(holder[patch].patch)
+            guard !own.isPlane, by != patch, own.cells * 3 < patches[Int(by)].cells else { continue }
+            let ends = resting[patch] + own.hidden + own.hanging
+            let slack = 0.015 + 3 * source.model.deviation(own.depthMean)
+            let isGrounded = own.lowest < max(slack, 0.3 * (own.highest - own.lowest))
+            guard !isGrounded, own.hanging > 0, resting[patch] + own.hidden < 0.4 * ends else { continue }
+            unite(by, Int32(patch))
+            isMerged = true
+        }
+        if isMerged { collapse() }
+        return isMerged
+    }
+}

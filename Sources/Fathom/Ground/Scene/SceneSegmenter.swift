@@ -1,0 +1,86 @@
+internal import FathomKernels
+
+/// Parts the depth image of one frame into things: surfaces between depth steps and inward creases, then a graph of them,
+/// merged where nothing parts them (after Stein et al. 2014, "Object Partitioning using Local Convexity").
+///
+/// Keeps memory from frame to frame, but nothing of what was seen: the same frame always gets the same labels.
+final class SceneSegmenter {
+    let grid = SceneGrid()
+    /// By label: the thing with label k is at k − 1; those with the most cells first.
+    var regions: [Region] { labeler.regions }
+    /// The support planes as they lie in this frame, in the order they were given, in the frame of reference.
+    private(set) var planes: [SupportPlane] = []
+
+    /// One thing's place in the image.
+    struct Region: Equatable {
+        /// Cells with its label, those without depth included.
+        var cells = 0
+        /// Pixels of the depth image.
+        var bounds = PixelBounds(xMin: .max, yMin: .max, xMax: -1, yMax: -1)
+    }
+
+    /// Things kept at most, the largest.
+    static let maxRegions = 64
+    /// Cells that make a thing.
+    static let minCells = 12
+
+    let surface = SceneSurface()
+    let patches = PatchFinder()
+    let graph = PatchGraph()
+    private let labeler = SceneLabeler()
+    private var followed: [PlaneFollower.Followed] = []
+
+    /// - Parameters:
+    ///   - planes: in the frame of reference; followed to where they lie in this frame.
+    func segment(
+        depth: DepthImage, color: ColorImage?, projection: Projection, noise: DepthNoise, planes: [SupportPlane],
+        cameraFromFrame: Transform
+    ) {
+        grid.resize(columns: depth.width, rows: depth.height)
+        surface.measure(depth, grid: grid, projection: projection, noise: noise)
+        readColor(color, depth)
+        follow(planes, cameraFromFrame, noise)
+        patches.find(grid: grid, surface: surface, planes: followed)
+        let source = PatchGraph.Source(
+            grid: grid, surface: surface, model: noise.model(projection, pixels: grid.stride),
+            up: followed.first?.normal ?? Vector3(0, -1, 0), ground: followed.first?.offset ?? 0,
+            footprint: Float(projection.footprint(depth: Double(grid.stride))))
+        graph.build(patches, source)
+        graph.merge(source, hasGround: !followed.isEmpty)
+        labeler.label(
+            patches.patch, graph: graph, grid: grid, surface: surface, hasColor: color != nil,
+            footprint: source.footprint)
+    }
+
+    private func follow(_ found: [SupportPlane], _ cameraFromFrame: Transform, _ noise: DepthNoise) {
+        followed.removeAll(keepingCapacity: true)
+        planes.removeAll(keepingCapacity: true)
+        let frameFromCamera = cameraFromFrame.rigidInverse
+        for (index, plane) in found.enumerated() {
+            let now = PlaneFollower.follow(
+                plane, index: index, cameraFromFrame: cameraFromFrame, surface: surface, noise: noise)
+            followed.append(now)
+            let up = frameFromCamera.rotation * now.normal
+            var moved = plane
+            moved.up = up
+            moved.height = up.dot(frameFromCamera(now.normal * now.offset))
+            planes.append(moved)
+        }
+    }
+
+    private func readColor(_ color: ColorImage?, _ depth: DepthImage) {
+        guard let color, color.width > 0, color.height > 0 else {
+            grid.color.update(repeating: 0, count: grid.count)
+            return
+        }
+        for y in 0..<grid.height {
+            let row = color.base + min(grid.pixel(y), color.height - 1) * color.rowStep
+            let out = grid.color + y * grid.width
+            for x in 0..<grid.width {
+                let pixel = row + min(grid.pixel(x), color.width - 1) * color.pixelStep
+                out[x] =
+                    UInt32(pixel[color.red]) << 16 | UInt32(pixel[color.green]) << 8 | UInt32(pixel[color.blue])
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+// The hidden half, from the form that explains the seen one best.
+extension FormFit {
+    private enum Form { case box, round, lying, sphere }
+
+    mutating func complete(as shapeClass: ShapeClass, scratch: PointBuffer) {
+        let grid = view.pixel * view.pixel / 12 + view.sigma * view.sigma / 2
+        let form = chosenForm(shapeClass)
+        surfaceQuality = evidence.box
+        switch form {
+        case .sphere:
+            guard let ball else { break }
+            box = CompletedBox(center: ball.center, axes: box.axes, half: Vector3(repeating: ball.radius))
+            surfaceQuality = evidence.sphere
+            return
+        case .round:
+            guard let round else { break }
+            completeRound(round, scratch: scratch)
+        case .lying:
+            guard let lying else { break }
+            completeLying(lying)
+        case .box:
+            completeDepth(as: shapeClass)
+        }
+        ball = nil
+        stand()
+        box.variance += Vector3(repeating: grid)
+    }
+
+    /// An upright thing reaches down to what it stands on.
+    private mutating func stand() {
+        guard let support = view.support, !isTilted, cylinder?.axis != 0 else { return }
+        let hidden = max(box.center.z - box.half.z - support, 0)
+        box.stretch(downTo: support)
+        cylinder?.halfLength = box.half.z
+        // What it stands on is known to a few millimetres; what is hidden is guessed to reach down to it.
+        box.variance.z += 0.002 * 0.002 / 4 + 0.1 * 0.1 * hidden * hidden / 12
+    }
+
+    private func chosenForm(_ shapeClass: ShapeClass) -> Form {
+        switch shapeClass {
+        case .sphere: return ball == nil ? .box : .sphere
+        case .cube, .box: return .box
+        case .upright:
+            if lying != nil, evidence.cylinder > 0.5, evidence.hollow < 0.5 { return .lying }
+            return round == nil ? .box : .round
+        case .any: break
+        }
+        let upright = lying == nil ? evidence.cylinder : 0
+        let roundness = max(upright, evidence.cone, evidence.hollow * fit(misfits.round))
+        let best = max(roundness, evidence.sphere, evidence.cylinder, evidence.box)
+        // Where a box does about as well it is one: it takes the most to make its corners by chance.
+        if best < 0.2 || isTilted { return .box }
+        if evidence.box > 0.9 * best, evidence.hollow < 0.5 { return .box }
+        if evidence.hollow > 0.5, roundness > 0.35 { return .round }
+        if evidence.sphere == best { return .sphere }
+        guard roundness == best else { return evidence.cylinder < 0.5 ? .box : .lying }
+        return .round
+    }
+
+    private mutating func completeRound(_ round: RoundFit, scratch: PointBuffer) {
+        let (upper, lower) = (round.radius(at: round.top), round.radius(at: round.bottom))
+        let radius = max(upper, lower)
+        surfaceQuality = max(evidence.cylinder, evidence.cone)
+        let (top, bottom) = (box.center.z + box.half.z, box.center.z - box.half.z)
+        let hasHandle = gatherBeyond(round, radius, into: scratch)
+        if !hasHandle, min(upper, lower) > 0.8 * radius {
+            cylinder = ((upper + lower) / 2, (top - bottom) / 2, 2)
+        }
+        if hasHandle { surfaceQuality = 0 }
+        addRims(round, radius, top: top, bottom: bottom, to: scratch)
+        var exact = view
+        (exact.sigma, exact.pixel) = (0, 0)
+        box = CompletedBox(leastAround: scratch, view: exact)
+        // A thing that one drinks from may have a handle behind, a third of its width long; half of them do.
+        let isCup = evidence.hollow > 0.5 && top - bottom > radius
+        let handle = isCup && !hasHandle ? 0.12 * 0.12 * 4 * radius * radius / 2 : 0
+        let variance = round.variance + 0.03 * 0.03 * radius * radius + handle
+        box.variance = Vector3(variance, variance, 0)
+    }
+
+    /// Puts the points beyond the flank into `scratch`: a handle or a spout, where they are more than a few stray ones.
+    private func gatherBeyond(_ round: RoundFit, _ radius: Double, into scratch: PointBuffer) -> Bool {
+        scratch.removeAll()
+        let reach = radius + max(3 * tolerance, 0.12 * radius)
+        for index in 0..<points.count {
+            let (dx, dy) = (points[index].x - round.x, points[index].y - round.y)
+            if dx * dx + dy * dy > reach * reach { scratch.append(points[index]) }
+        }
+        let isHandle = scratch.count * 25 > points.count
+        if !isHandle { scratch.removeAll() }
+        return isHandle
+    }
+
+    private func addRims(_ round: RoundFit, _ radius: Double, top: Double, bottom: Double, to scratch: PointBuffer) {
+        var turn = Rotation2.none
+        let step = Rotation2.coarse * Rotation2.coarse * Rotation2.coarse * Rotation2.coarse
+        for place in 0..<32 {
+            let height = place % 2 == 0 ? top : bottom
+            let point = Vector3(round.x + radius * turn.cosine, round.y + radius * turn.sine, height)
+            // Often enough that no end is taken for an outlier.
+            for _ in 0..<(1 + scratch.count / 256 + 1) { scratch.append(point) }
+            turn = turn * step
+        }
+    }
+
+    private mutating func completeLying(_ lying: LyingFit) {
+        let center = lying.axis * lying.ends.middle + lying.across * lying.offset + Vector3(0, 0, lying.height)
+        let half = lying.ends.length / 2 + view.pixel / 2
+        box = CompletedBox(
+            center: center, axes: Matrix3(columns: lying.axis, lying.across, Vector3(0, 0, 1)),
+            half: Vector3(half, lying.radius, lying.radius))
+        let variance = lying.variance + 0.03 * 0.03 * lying.radius * lying.radius
+        box.variance = Vector3(0, variance, variance)
+        cylinder = (lying.radius, half, 0)
+        surfaceQuality = evidence.cylinder
+    }
+
+    /// Where the camera does not look down on it, the far side of its footprint is a guess.
+    private mutating func completeDepth(as shapeClass: ShapeClass) {
+        if isTilted { return completeTilted() }
+        let short = box.half.x < box.half.y ? 0 : 1
+        // The top shows as a strip of its depth times the sine of that angle; less than some pixels tell nothing.
+        let isTopSeen = view.slope(onto: box.center.z + box.half.z) > 0.15
+        let width = box.half[1 - short]
+        let isFlat = box.half[short] < max(0.25 * width, 2 * tolerance)
+        guard !isTopSeen, isFlat || shapeClass == .cube else { return }
+        let least = min(width, box.half.z)
+        deepen(short, to: shapeClass == .cube ? least : 0.5 * least)
+    }
+
+    /// Of a tilted thing of which one face shows, the thickness is a guess.
+    private mutating func completeTilted() {
+        let least = min(box.half.x, box.half.y)
+        if box.half.z < max(0.1 * least, tolerance) { deepen(2, to: 0.3 * least) }
+    }
+
+    private mutating func deepen(_ axis: Int, to half: Double) {
+        let added = half - box.half[axis]
+        guard added > 0 else { return }
+        box.deepen(axis: axis, to: half, viewpoint: view.viewpoint)
+        box.variance[axis] += added * added / 3
+    }
+}

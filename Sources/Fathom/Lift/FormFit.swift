@@ -1,0 +1,131 @@
+/// The forms tried on one thing's points, how well each explains them, and the completed box that follows.
+///
+/// Points are in a frame whose z axis is up and whose origin is near the thing.
+struct FormFit {
+    var evidence = FormEvidence()
+    var box: CompletedBox
+    /// Set where the thing is a sphere.
+    var ball: SphereFit?
+    /// Set where the thing is a cylinder and no more: radius and half length, along the box's axis of that index.
+    var cylinder: (radius: Double, halfLength: Double, axis: Int)?
+    /// How well the completed shape's surface is the thing's, in [0, 1].
+    var surfaceQuality = 0.0
+    /// Whether it is a box that stands neither upright nor flat.
+    var isTilted = false
+
+    /// Mean squared distance of the points from each form's surface; infinite where it could not be fitted.
+    var misfits = Misfits()
+
+    let points: PointBuffer
+    let view: ObjectView
+    /// Distance of a point from the true surface that says nothing against a form, metres.
+    let tolerance: Double
+    var round: RoundFit?
+    var lying: LyingFit?
+
+    /// - Parameter scratch: room for points that are made up to complete the thing.
+    init?(_ points: PointBuffer, view: ObjectView, as shapeClass: ShapeClass, scratch: PointBuffer) {
+        guard points.count >= 4 else { return nil }
+        (self.points, self.view) = (points, view)
+        box = CompletedBox(around: points, view: view)
+        let longest = 2 * max(box.half.x, box.half.y, box.half.z)
+        // What a form's own irregularity, the pixel grid and the sensor's noise with its slow waves may make.
+        tolerance = (0.03 * 0.03 * longest * longest + 0.36 * view.pixel * view.pixel + 4 * view.sigma * view.sigma)
+            .squareRoot()
+        tryBox()
+        tryBall(longest: longest)
+        tryRound()
+        tryLying()
+        tryTilted(longest: longest)
+        weigh()
+        complete(as: shapeClass, scratch: scratch)
+        describeProportions()
+    }
+
+    private mutating func tryBox() {
+        var standing = box
+        if let support = view.support { standing.stretch(downTo: support) }
+        misfits.box = misfit { standing.signedDistance($0) }
+        // What shows no flat sides has no heading but that of its least footprint.
+        if fit(misfits.box) < 0.5 { box = CompletedBox(leastAround: points, view: view) }
+    }
+
+    private mutating func tryBall(longest: Double) {
+        guard let ball = SphereFit(points, viewpoint: view.viewpoint, prior: nil, sigma: view.sigma),
+            ball.inlierShare >= 0.5, 2 * ball.radius <= 1.3 * longest
+        else { return }
+        // Nothing reaches far below what it stands on.
+        if let support = view.support, ball.center.z - ball.radius < support - 0.15 * ball.radius - tolerance { return }
+        misfits.ball = misfit { ($0 - ball.center).length - ball.radius }
+        self.ball = ball
+    }
+
+    private mutating func tryRound() {
+        guard let round = RoundFit(points, away: view.away, sigma: view.sigma, isPartHidden: view.isPartHidden) else {
+            return
+        }
+        misfits.round = misfit { round.signedDistance($0) }
+        self.round = round
+    }
+
+    private mutating func tryLying() {
+        for axis in [box.axes.x, box.axes.y] {
+            guard let fit = LyingFit(points, axis: axis, view: view), fit.ends.length >= 1.2 * fit.radius else {
+                continue
+            }
+            let misfit = misfit { fit.signedDistance($0) }
+            if misfit < misfits.lying { (misfits.lying, lying) = (misfit, fit) }
+        }
+    }
+
+    private mutating func tryTilted(longest: Double) {
+        // What another form explains down to the noise needs no further trial.
+        let noise = 1.44 * view.sigma * view.sigma + 0.012 * 0.012 * longest * longest
+        guard misfits.least > noise, misfits.box > 1.2 * misfits.least || fit(misfits.box) < 0.8,
+            let tilted = CompletedBox(tiltedAround: points, view: view, tolerance: tolerance)
+        else { return }
+        let misfit = misfit { tilted.signedDistance($0) }
+        guard misfit < 0.8 * misfits.least else { return }
+        (box, misfits.box, isTilted) = (tilted, misfit, true)
+    }
+
+    /// Turns misfits into evidence: a form counts for as much as it fits, and as it fits about as well as the best.
+    private mutating func weigh() {
+        let least = misfits.least
+        // Differences below a millimetre, or half a pixel, say nothing.
+        let slack = 1e-6 + view.pixel * view.pixel / 4
+        func weight(_ misfit: Double) -> Double {
+            guard misfit.isFinite else { return 0 }
+            let ratio = (least + slack) / (misfit + slack)
+            return fit(misfit) * ratio * ratio
+        }
+        evidence.box = weight(misfits.box)
+        evidence.sphere = weight(misfits.ball)
+        evidence.cylinder = weight(misfits.lying)
+        guard let round else { return }
+        evidence.hollow = hollowness(round)
+        // A bowl is a part of a ball, but nobody calls it one.
+        evidence.sphere *= 1 - evidence.hollow
+        let upright = weight(misfits.round) * roundness(round)
+        // A flower pot still is a cylinder of a kind; a cone comes to a point.
+        let taper = round.radius(at: round.top) / max(round.radius(at: round.bottom), 1e-6)
+        evidence.cone = upright * (1 - ramp(taper, 0.2, 0.5))
+        let standing = upright * ramp(min(taper, 1 / max(taper, 1e-6)), 0.3, 0.6)
+        if standing > evidence.cylinder {
+            evidence.cylinder = standing
+            lying = nil
+        }
+    }
+}
+
+extension FormFit {
+    /// Mean squared distances from the forms' surfaces, square metres.
+    struct Misfits {
+        var box = Double.infinity
+        var ball = Double.infinity
+        var round = Double.infinity
+        var lying = Double.infinity
+
+        var least: Double { min(box, ball, round, lying) }
+    }
+}

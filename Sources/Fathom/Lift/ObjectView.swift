@@ -1,0 +1,24 @@
+/// What is known beside a thing's points, in the frame that they are in: z up, origin near the thing.
+struct ObjectView {
+    /// Camera centre.
+    var viewpoint: Vector3
+    /// Standard deviation of one point, metres, > 0.
+    var sigma: Double
+    /// Metres that a pixel, or a cell of the grid, covers there.
+    var pixel: Double
+    /// Height of what it stands on, where that is known.
+    var support: Double?
+    /// Whether something nearer hides a part of it.
+    var isPartHidden: Bool
+
+    /// Horizontal unit vector from the camera to the origin.
+    var away: Vector3 {
+        Vector3(-viewpoint.x, -viewpoint.y, 0).normalized ?? Vector3(1, 0, 0)
+    }
+
+    /// Tangent of the angle at which the camera looks down on a height at the origin.
+    func slope(onto height: Double) -> Double {
+        let distance = (viewpoint.x * viewpoint.x + viewpoint.y * viewpoint.y).squareRoot()
+        return (viewpoint.z - height) / max(distance, 1e-6)
+    }
+}

@@ -1,0 +1,79 @@
+/// An upright thing that is round as seen from above, its flank straight or slanted: a can, a cup, a cone.
+///
+/// Points are in a frame whose z axis is up. Gauss–Newton on the distance to the flank, over axis, radius and slant; points
+/// that lie nearer to the top than to the flank pull at nothing.
+struct RoundFit {
+    /// Of the axis.
+    var x: Double
+    var y: Double
+    /// At half the seen height.
+    var radius: Double
+    /// Growth of the radius with height.
+    var slant: Double
+    var top: Double
+    var bottom: Double
+    /// Variance of the axis's place, square metres.
+    var variance: Double
+
+    private var middle: Double { (top + bottom) / 2 }
+
+    /// - Parameters:
+    ///   - away: horizontal unit vector from the camera to the points.
+    ///   - sigma: standard deviation of one point, metres, > 0.
+    init?(_ points: PointBuffer, away: Vector3, sigma: Double, isPartHidden: Bool) {
+        guard points.count >= 12 else { return nil }
+        let aside = Vector3(-away.y, away.x, 0)
+        let (across, along) = (Extent(points, along: aside), Extent(points, along: away))
+        let vertical = Extent(points, along: Vector3(0, 0, 1))
+        let width = across.length / 2
+        guard width > 1e-4 else { return nil }
+        (top, bottom) = (vertical.high, vertical.low)
+        let start = aside * across.middle + away * (along.low + width)
+        (x, y, radius, slant, variance) = (start.x, start.y, width, 0, 0)
+        var residual = Double.infinity
+        for iteration in 0..<8 {
+            let cutoff = iteration < 2 ? 0.5 * width : max(3 * max(residual, sigma), 0.002)
+            var normal = NormalEquations4()
+            normal.addPrior(index: 2, residual: radius - width, sigma: width / (sigma * (isPartHidden ? 1 : 3)))
+            normal.addPrior(index: 3, residual: slant, sigma: 0.2 / sigma)
+            var (inliers, squares) = (0.0, 0.0)
+            for index in 0..<points.count {
+                let point = points[index]
+                let (dx, dy, height) = (point.x - x, point.y - y, point.z - middle)
+                let distance = (dx * dx + dy * dy).squareRoot()
+                let error = distance - radius - slant * height
+                guard distance > 1e-9, abs(error) <= cutoff, abs(error) <= top - point.z + sigma else { continue }
+                normal.add(gradient: SIMD4(-dx / distance, -dy / distance, -1, -height), residual: error)
+                inliers += 1
+                squares += error * error
+            }
+            guard inliers >= 8, let step = normal.solution else { return nil }
+            residual = (squares / inliers).squareRoot()
+            x -= step.x
+            y -= step.y
+            radius -= step.z
+            slant -= step.w
+            guard radius > 0.3 * width, radius < (isPartHidden ? 3 : 1.4) * width, abs(slant) < 2 else { return nil }
+            // Ten micrometres are below what any sensor tells.
+            let isStill = iteration > 2 && max(abs(step.x), abs(step.y), abs(step.z)) < 1e-5
+            guard isStill || iteration == 7 else { continue }
+            if let inverse = normal.inverseTopLeft {
+                let deviation = max(residual, sigma / 2)
+                variance = (inverse.x.x + inverse.y.y) / 2 * deviation * deviation
+            }
+            break
+        }
+    }
+
+    func radius(at height: Double) -> Double {
+        max(radius + slant * (height - middle), 0)
+    }
+
+    /// Distance from `point` to the surface, negative inside.
+    func signedDistance(_ point: Vector3) -> Double {
+        let (dx, dy) = (point.x - x, point.y - y)
+        let side = (dx * dx + dy * dy).squareRoot() - radius(at: point.z)
+        let flank = side / (1 + slant * slant).squareRoot()
+        return max(flank, point.z - top, bottom - point.z)
+    }
+}

@@ -1,0 +1,64 @@
+extension Snapshot {
+    /// Every thing in view, the largest first.
+    package func things() throws(Rejection) -> [SnapshotThing] {
+        let scene = try scene()
+        return scene.scene.objects.map { thing($0, mask: scene.mask($0.label)) }
+    }
+
+    func described(_ phrase: String) throws(Rejection) -> SnapshotFinding {
+        let grounder = try DescriptionGrounder(phrase, lexicon: .standard)
+        let sighting = try grounder.search(
+            frame, view: view, projection: projection, fitter: fitter, into: points)
+        switch sighting.finite {
+        case .seen(let seen, _):
+            let scene = try scene()
+            guard
+                let object = scene.scene.objects.min(by: {
+                    ($0.center - seen.center).length < ($1.center - seen.center).length
+                })
+            else { return .absent(reason: "nothing fits '\(phrase)'", []) }
+            return .found(thing(object, mask: scene.mask(object.label)))
+        case .ambiguous(let reason): return .ambiguous(reason: reason, [])
+        case .hidden(let reason), .absent(let reason): return .absent(reason: reason, [])
+        }
+    }
+
+    /// The thing whose pixels overlap the box best; where it is but a part of that thing, the part.
+    func boxed(_ box: PixelBounds) throws(Rejection) -> SnapshotFinding {
+        let scene = try scene()
+        var best: (object: SceneObject, overlap: Double, share: Double)?
+        for object in scene.scene.objects {
+            let inside = scene.mask(object.label, inside: box).count
+            let all = scene.mask(object.label).count
+            let overlap = Double(inside) / Double(max(box.area + all - inside, 1))
+            if inside > 0, overlap > best?.overlap ?? 0 {
+                best = (object, overlap, Double(inside) / Double(max(all, 1)))
+            }
+        }
+        guard let best else { return .absent(reason: "nothing but support planes or holes in the box", []) }
+        guard best.share < 0.5 else { return .found(thing(best.object, mask: scene.mask(best.object.label))) }
+        return try masked(scene.mask(best.object.label, inside: box))
+    }
+
+    func masked(_ mask: PixelMask) throws(Rejection) -> SnapshotFinding {
+        guard mask.width == depth.width, mask.height == depth.height else {
+            throw Rejection(
+                "mask", expected: "\(depth.width)×\(depth.height) as the depth", found: "\(mask.width)×\(mask.height)")
+        }
+        guard var object = try scene().describe(mask) else {
+            return .absent(reason: "too few pixels with a valid depth in the mask", [])
+        }
+        object.label = 0
+        return .found(thing(object, mask: mask))
+    }
+
+    private func thing(_ object: SceneObject, mask: PixelMask) -> SnapshotThing {
+        SnapshotThing(
+            observation: object.observation, size: object.size, nearest: object.nearest,
+            bounds: mask.bounds ?? object.bounds, mask: mask, object: object)
+    }
+}
+
+extension PixelBounds {
+    fileprivate var area: Int { (xMax - xMin + 1) * (yMax - yMin + 1) }
+}

@@ -1,0 +1,106 @@
+/// The things of one frame, and the label image that they were found in.
+final class SnapshotScene {
+    let scene: SegmentedScene
+    /// Pixels.
+    let width: Int
+    let height: Int
+    /// Row-major, a pixel of the depth image each; 0: no thing.
+    let labels: [UInt16]
+    private let segmenter: SceneSegmenter
+    private let describer: ObjectDescriber
+    private let projection: Projection
+
+    init(
+        depth: DepthImage, color: ColorImage?, view: FrameView, projection: Projection, planes: [SupportPlane]
+    ) {
+        segmenter = SceneSegmenter()
+        describer = ObjectDescriber(noise: view.noise)
+        self.projection = projection
+        (width, height) = (depth.width, depth.height)
+        segmenter.segment(
+            depth: depth, color: color, projection: projection, noise: view.noise, planes: planes,
+            cameraFromFrame: view.cameraFromFrame)
+        let imageUp = view.frameFromCamera.rotation * BoxFit.Scene.imageUp
+        let up = view.up ?? imageUp
+        let objects = describer.describe(
+            grid: segmenter.grid, labels: segmenter.regions.count, planes: segmenter.planes, up: up,
+            frameFromCamera: view.frameFromCamera, projection: projection)
+        scene = SegmentedScene(
+            objects: objects, planes: segmenter.planes, up: up, frameFromCamera: view.frameFromCamera)
+        labels = segmenter.grid.pixelLabels(depth)
+    }
+
+    /// The pixels of a label, or those of them inside `box`.
+    func mask(_ label: Int, inside box: PixelBounds? = nil) -> PixelMask {
+        var mask = PixelMask(width: width, height: height)
+        let box = box ?? PixelBounds(xMin: 0, yMin: 0, xMax: width - 1, yMax: height - 1)
+        for y in box.yMin...box.yMax {
+            for x in box.xMin...box.xMax where labels[y * width + x] == label { mask[x, y] = true }
+        }
+        return mask
+    }
+
+    /// What the pixels of `mask` show, as one thing.
+    /// - Returns: `nil` when too few of them have a depth.
+    func describe(_ mask: PixelMask) -> SceneObject? {
+        let grid = segmenter.grid
+        let found = Array(UnsafeBufferPointer(start: grid.labels, count: grid.count))
+        defer { grid.labels.update(from: found, count: found.count) }
+        let label = UInt16(segmenter.regions.count + 1)
+        relabel(grid, mask, label)
+        return describer.describe(
+            grid: grid, labels: Int(label), planes: scene.planes, up: scene.up,
+            frameFromCamera: scene.frameFromCamera, projection: projection
+        ).last { $0.label == label }
+    }
+
+    /// Gives the mask's cells a label of their own; what was mostly inside of it is the same thing and goes.
+    private func relabel(_ grid: SceneGrid, _ mask: PixelMask, _ label: UInt16) {
+        var inside = [Int](repeating: 0, count: Int(label) + 1)
+        var all = inside
+        func isMasked(_ cell: Int) -> Bool {
+            mask[grid.pixel(cell % grid.width), grid.pixel(cell / grid.width)]
+        }
+        for cell in 0..<grid.count {
+            all[Int(grid.labels[cell])] += 1
+            if isMasked(cell) { inside[Int(grid.labels[cell])] += 1 }
+        }
+        for cell in 0..<grid.count {
+            let old = Int(grid.labels[cell])
+            if isMasked(cell) {
+                grid.labels[cell] = label
+            } else if inside[old] * 2 > all[old] {
+                grid.labels[cell] = 0
+            }
+        }
+    }
+}
+
+extension SceneGrid {
+    /// A label for each pixel of the depth image: of the cells about it, that of the one nearest in depth.
+    func pixelLabels(_ depth: DepthImage) -> [UInt16] {
+        var image = [UInt16](repeating: 0, count: depth.width * depth.height)
+        for y in 0..<depth.height {
+            let above = y / stride
+            let below = y % stride == 0 ? above : min(above + 1, height - 1)
+            for x in 0..<depth.width {
+                let left = x / stride
+                let right = x % stride == 0 ? left : min(left + 1, width - 1)
+                let z = depth.meters(x: x, y: y)
+                var best = above * width + left
+                guard left != right || above != below else {
+                    image[y * depth.width + x] = labels[best]
+                    continue
+                }
+                var least = Float.infinity
+                for cell in [best, above * width + right, below * width + left, below * width + right] {
+                    // A cell without depth is the last choice for a pixel that has one.
+                    let step = z > 0 && self.z[cell] > 0 ? abs(self.z[cell] - z) : 1000
+                    if step < least { (least, best) = (step, cell) }
+                }
+                image[y * depth.width + x] = labels[best]
+            }
+        }
+        return image
+    }
+}

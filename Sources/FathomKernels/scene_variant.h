@@ -1,0 +1,32 @@
+// The scene kernels of one variant: define SCENE_TARGET to its target attribute, then include.
+
+SCENE_TARGET static void meters(const fathom_depth_view *depth, int32_t v, int32_t width, float *out) {
+    scene_meters(depth, v, width, out);
+}
+
+SCENE_TARGET static void sample_row(const float *above, const float *row, const float *below, int32_t stride, int32_t cells,
+                       const fathom_depth_model *model, float *out) {
+    scene_sample_row(above, row, below, stride, cells, model, out);
+}
+
+SCENE_TARGET static void smooth(const fathom_scene_view *scene, const float *in, int32_t reach, const fathom_depth_model *model,
+                   float *out) {
+    scene_smooth(scene, in, reach, model, out);
+}
+
+SCENE_TARGET static void normals(const fathom_scene_view *scene, const float *z, int32_t reach, const fathom_depth_model *model,
+                    float *nx, float *ny, float *nz) {
+    scene_normals(scene, z, reach, model, nx, ny, nz);
+}
+
+SCENE_TARGET static void creases(const fathom_scene_view *scene, const float *z, const float *nx, const float *ny, const float *nz,
+                    int32_t reach, const fathom_depth_model *model, float *out) {
+    scene_creases(scene, z, nx, ny, nz, reach, model, out);
+}
+
+SCENE_TARGET static void links(const fathom_scene_view *scene, const float *z, const float *nx, const float *ny, const float *nz,
+                  const fathom_depth_model *model, uint8_t *out) {
+    scene_links(scene, z, nx, ny, nz, model, out);
+}
+
+#define SCENE_KERNELS meters, sample_row, smooth, normals, creases, links
