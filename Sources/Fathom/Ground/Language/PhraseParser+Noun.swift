@@ -27,14 +27,17 @@ extension PhraseParser {
         return own
     }
 
-    /// "bleach cleanser bottle": a noun before that is a kind of the noun says it more closely.
+    /// "bleach cleanser bottle": a noun before its own group says which kind; "toy plane": the group before says nothing.
     private func specified(_ own: FoundNoun, in range: Range<Int>) -> FoundNoun {
         guard let first = own.places.min(), first > range.lowerBound,
-            let kind = lastNoun(range.lowerBound..<first, of: range), kind.places.contains(first - 1),
-            own.noun.kinds.contains(where: { $0.name == kind.noun.name }),
-            kind.places.count > 1 || !isAdjective(first - 1)
+            let before = lastNoun(range.lowerBound..<first, of: range), before.places.contains(first - 1),
+            before.places.count > 1 || !isAdjective(first - 1)
         else { return own }
-        return (kind.noun, "\(kind.text) \(own.text)", own.places.union(kind.places))
+        let text = "\(before.text) \(own.text)"
+        let places = own.places.union(before.places)
+        if own.noun.kinds.contains(where: { $0.name == before.noun.name }) { return (before.noun, text, places) }
+        if before.noun.kinds.contains(where: { $0.name == own.noun.name }) { return (own.noun, text, places) }
+        return own
     }
 
     private func lastNoun(_ range: Range<Int>, of head: Range<Int>) -> FoundNoun? {

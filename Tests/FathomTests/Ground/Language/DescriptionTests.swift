@@ -99,6 +99,7 @@ import Testing
         ("the blue handled scissors", "the scissors with a blue part"),
         ("the bleach cleanser bottle", "the bleach cleanser bottle"),
         ("the salad dressing bottle", "the salad dressing bottle"),
+        ("the red toy plane", "the red toy plane"),
         ("the object that is furthest to the left", "the left object"),
         ("the furthest left object", "the left object"),
         ("the second closest can to the camera", "the second nearest can"),
