@@ -44,7 +44,7 @@ final class ColorSplitter {
             pieces.reduce(0, { $0 + $1.cells }) * 10 >= cells * 9
         else { return 0 }
         measureHulls(box)
-        guard pieces.allSatisfy({ Float($0.cells) >= 0.85 * $0.hull }) else { return 0 }
+        guard isConvex() else { return 0 }
         measureSeams(box, surface)
         guard isSeparate() else { return 0 }
         number(region, box, next, labels, grid)
@@ -106,7 +106,7 @@ final class ColorSplitter {
     }
 
     private func isAlike(_ color: SIMD3<Float>, _ other: UInt32) -> Bool {
-        SceneColor.isShade(color, of: SceneColor.channels(other), sine: 0.12, ratio: 2.5)
+        SceneColor.isShade(color, of: SceneColor.channels(other), sine: 0.12, ratio: 6)
     }
 
     private func gatherPieces(_ cells: Int32) {
@@ -121,6 +121,16 @@ final class ColorSplitter {
             let label = root(piece[index])
             piece[index] = Int32(pieces.firstIndex { $0.label == label } ?? Self.maxPieces)
         }
+    }
+
+    /// Whether the pieces are convex, but for one at most that others hide a part of.
+    private func isConvex() -> Bool {
+        var hidden = 0
+        for piece in pieces {
+            guard Float(piece.cells) >= 0.65 * piece.hull else { return false }
+            if Float(piece.cells) < 0.85 * piece.hull { hidden += 1 }
+        }
+        return hidden < 2
     }
 
     /// The area of each piece's convex hull, in cells: the projection of a convex body is convex.
@@ -216,7 +226,7 @@ final class ColorSplitter {
                 let flat = (seam.normal * seam.normal).sum().squareRoot() / max(seam.normals, 1)
                 let outline = min(pieces[one].outline, pieces[two].outline)
                 guard flat > 0.9, seam.length < 0.45 * outline,
-                    !SceneColor.isShade(pieces[one].color, of: pieces[two].color, sine: 0.3, ratio: 4)
+                    !SceneColor.isShade(pieces[one].color, of: pieces[two].color, sine: 0.3, ratio: 6)
                 else { return false }
             }
         }
