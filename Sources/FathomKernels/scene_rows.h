@@ -180,6 +180,14 @@ SCENE_INLINE void scene_creases(const fathom_scene_view *scene, const float *res
     }
 }
 
+// Whether cell i is not seen edge-on, so that its tangent plane tells a step.
+SCENE_INLINE int scene_is_facing(const fathom_scene_view *scene, const float *restrict nx, const float *restrict ny,
+                                 const float *restrict nz, ptrdiff_t i) {
+    const float rx = scene->ray_x[i], ry = scene->ray_y[i];
+    const float facing = nx[i] * rx + ny[i] * ry + nz[i];
+    return facing * facing > 0.12f * (rx * rx + ry * ry + 1);
+}
+
 // Whether the step from cell i to cell j stays on one surface.
 SCENE_INLINE int scene_linked(const fathom_scene_view *scene, const float *restrict z, const float *restrict nx,
                               const float *restrict ny, const float *restrict nz, ptrdiff_t i, ptrdiff_t j, float limit,
@@ -187,9 +195,12 @@ SCENE_INLINE int scene_linked(const fathom_scene_view *scene, const float *restr
     const float dx = scene->ray_x[j] * z[j] - scene->ray_x[i] * z[i];
     const float dy = scene->ray_y[j] * z[j] - scene->ray_y[i] * z[i];
     const float dz = z[j] - z[i];
-    const float from_i = fabsf(nx[i] * dx + ny[i] * dy + nz[i] * dz);
-    const float from_j = fabsf(nx[j] * dx + ny[j] * dy + nz[j] * dz);
-    return (z[i] > 0) & (z[j] > 0) & (fabsf(dz) < limit) & ((from_i < offset) | (from_j < offset));
+    const int on_i = fabsf(nx[i] * dx + ny[i] * dy + nz[i] * dz) < offset;
+    const int on_j = fabsf(nx[j] * dx + ny[j] * dy + nz[j] * dz) < offset;
+    const int faces_i = scene_is_facing(scene, nx, ny, nz, i), faces_j = scene_is_facing(scene, nx, ny, nz, j);
+    const int neither = !(faces_i | faces_j);
+    const int is_tangent = ((faces_i | neither) & on_i) | ((faces_j | neither) & on_j);
+    return (z[i] > 0) & (z[j] > 0) & (fabsf(dz) < limit) & is_tangent;
 }
 
 SCENE_INLINE void scene_links(const fathom_scene_view *scene, const float *restrict z, const float *restrict nx,

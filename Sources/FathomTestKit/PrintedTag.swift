@@ -11,8 +11,8 @@ public struct PrintedTag: Sendable {
     private let isWhite: [Bool]
 
     /// The library's own picture of the tag; `nil` for an id that the family does not have.
-    /// - Parameter worldFromTag: the tag frame as `Tag` has it; for a camera without a pose the world is its optical frame.
-    public init?(_ tag: Tag, worldFromTag: Transform) {
+    /// - Parameter worldFromTag: the tag frame as `AprilTag` has it; for a camera without a pose the world is its optical frame.
+    public init?(_ tag: AprilTag, worldFromTag: Transform) {
         guard (0..<tag.family.codes).contains(tag.id), let family = Self.table(tag.family),
             let image = apriltag_to_image(family, Int32(tag.id))
         else { return nil }
@@ -61,33 +61,54 @@ public struct PrintedTag: Sendable {
     public func paint(on frame: inout Frame, imaging: Imaging = Imaging(), depthNoise: DepthNoise = .ideal) {
         guard let camera = frame.camera else { return }
         var random = SplitMix64(seed: imaging.seed)
-        let projection = Projection(camera)
         let cameraFromTag = (camera.worldFromCamera ?? .identity).rigidInverse * worldFromTag
+        let view = View(projection: Projection(camera), cameraFromTag: cameraFromTag)
+        let (columns, rows) = window(view)
         for index in frame.planes.indices {
             var bytes = frame.planes[index].storage.map { Array($0.bytes) } ?? []
             switch frame.planes[index].kind {
-            case .color: color(&bytes, camera, projection, cameraFromTag, imaging, &random)
-            case .depth: depth(&bytes, camera, projection, cameraFromTag, depthNoise, &random)
+            case .color: color(&bytes, view, columns, rows, imaging, &random)
+            case .depth: depth(&bytes, view, columns, rows, depthNoise, &random)
             case .label, .mask: continue
             }
             frame.planes[index].storage = OwnedBytes(bytes)
         }
     }
 
+    private struct View {
+        var projection: Projection
+        var cameraFromTag: Transform
+        var width: Int { projection.camera.width }
+        var height: Int { projection.camera.height }
+    }
+
+    /// Pixels around the sheet: its bounding box with a margin; the noise stays in it as well.
+    private func window(_ view: View) -> (columns: Range<Int>, rows: Range<Int>) {
+        let reach = Double(cells) * cellSize * 0.6
+        let pixels = [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1)].compactMap { x, y in
+            view.projection.pixel(view.cameraFromTag(Vector3(x, y, 0) * reach))
+        }
+        guard pixels.count == 4 else { return (0..<0, 0..<0) }
+        func range(_ values: [Double], _ count: Int) -> Range<Int> {
+            let low = min(max((values.min() ?? 0) - 4, 0), Double(count))
+            let high = min(max((values.max() ?? 0) + 4, low), Double(count))
+            return Int(low)..<Int(high)
+        }
+        return (range(pixels.map(\.u), view.width), range(pixels.map(\.v), view.height))
+    }
+
     /// Samples along each edge of a pixel.
-    private static let samples = 5
+    private static let samples = 4
 
     private func color(
-        _ bytes: inout [UInt8], _ camera: Camera, _ projection: Projection, _ cameraFromTag: Transform,
-        _ imaging: Imaging, _ random: inout SplitMix64
+        _ bytes: inout [UInt8], _ view: View, _ columns: Range<Int>, _ rows: Range<Int>, _ imaging: Imaging,
+        _ random: inout SplitMix64
     ) {
-        for y in 0..<camera.height {
-            for x in 0..<camera.width {
-                let start = (y * camera.width + x) * 3
+        for y in rows {
+            for x in columns {
+                let start = (y * view.width + x) * 3
                 var channels = SIMD3<Double>(Double(bytes[start]), Double(bytes[start + 1]), Double(bytes[start + 2]))
-                if hit(projection.ray(Double(x), Double(y)), cameraFromTag, margin: 2) != nil {
-                    channels = mean(x, y, channels, projection, cameraFromTag, imaging)
-                }
+                if hit(view, Double(x), Double(y), margin: 2) != nil { channels = mean(x, y, channels, view, imaging) }
                 for channel in 0..<3 {
                     let value = channels[channel] + (imaging.noise > 0 ? imaging.noise * random.normal() : 0)
                     bytes[start + channel] = UInt8(min(max(value.rounded(), 0), 255))
@@ -97,8 +118,7 @@ public struct PrintedTag: Sendable {
     }
 
     private func mean(
-        _ x: Int, _ y: Int, _ behind: SIMD3<Double>, _ projection: Projection, _ cameraFromTag: Transform,
-        _ imaging: Imaging
+        _ x: Int, _ y: Int, _ behind: SIMD3<Double>, _ view: View, _ imaging: Imaging
     ) -> SIMD3<Double> {
         var sum = SIMD3<Double>.zero
         for row in 0..<Self.samples {
@@ -106,8 +126,7 @@ public struct PrintedTag: Sendable {
                 func place(_ index: Int) -> Double {
                     imaging.pixelWidth * ((Double(index) + 0.5) / Double(Self.samples) - 0.5)
                 }
-                let ray = projection.ray(Double(x) + place(column), Double(y) + place(row))
-                let cell = hit(ray, cameraFromTag, margin: 0)?.cell
+                let cell = hit(view, Double(x) + place(column), Double(y) + place(row), margin: 0)?.cell
                 sum += cell.map { SIMD3(repeating: isWhite[$0] ? 225 : 25) } ?? behind
             }
         }
@@ -115,25 +134,24 @@ public struct PrintedTag: Sendable {
     }
 
     private func depth(
-        _ bytes: inout [UInt8], _ camera: Camera, _ projection: Projection, _ cameraFromTag: Transform,
-        _ noise: DepthNoise, _ random: inout SplitMix64
+        _ bytes: inout [UInt8], _ view: View, _ columns: Range<Int>, _ rows: Range<Int>, _ noise: DepthNoise,
+        _ random: inout SplitMix64
     ) {
         bytes.withUnsafeMutableBytes { buffer in
-            for y in 0..<camera.height {
-                for x in 0..<camera.width {
-                    guard let z = hit(projection.ray(Double(x), Double(y)), cameraFromTag, margin: 0)?.depth else {
-                        continue
-                    }
+            for y in rows {
+                for x in columns {
+                    guard let z = hit(view, Double(x), Double(y), margin: 0)?.depth else { continue }
                     let noisy = Float(z + noise.sigma(z) * random.normal())
-                    buffer.storeBytes(of: noisy, toByteOffset: (y * camera.width + x) * 4, as: Float.self)
+                    buffer.storeBytes(of: noisy, toByteOffset: (y * view.width + x) * 4, as: Float.self)
                 }
             }
         }
     }
 
-    /// Where a ray meets the sheet's printed side: depth, and which cell.
+    /// Where a pixel's ray meets the sheet's printed side: depth, and which cell.
     /// - Parameter margin: cells by which the sheet is taken to be larger; the cell is then the nearest one.
-    private func hit(_ ray: Vector3, _ cameraFromTag: Transform, margin: Double) -> (depth: Double, cell: Int)? {
+    private func hit(_ view: View, _ u: Double, _ v: Double, margin: Double) -> (depth: Double, cell: Int)? {
+        let (ray, cameraFromTag) = (view.projection.ray(u, v), view.cameraFromTag)
         let normal = cameraFromTag.rotation.z
         let slope = normal.dot(ray)
         // The tag's z points away from who sees its print.

@@ -7,7 +7,7 @@ import Testing
         let help = try CommandLineTool.run("--help")
         #expect(help.status == 0)
         #expect(help.output.contains("RGB-D camera streams in, monotonic shaped rewards out."))
-        for name in ["serve", "watch", "check", "score"] {
+        for name in ["serve", "watch", "check", "score", "measure", "segment"] {
             #expect(help.output.contains("\n  \(name) "), "\(name)")
         }
     }
@@ -27,6 +27,12 @@ import Testing
             "USAGE: fathom serve <CONFIG> [--frames <frames>] [--rewards <rewards>] [--control <control>] "
                 + "[--log-level <log-level>] [--stop-with-stdin]"
         ),
+        ("measure", "USAGE: fathom measure [<options>] [<a>] [<b>]"),
+        (
+            "segment",
+            "USAGE: fathom segment [--color <color>] [--depth <depth>] [--depth-unit <depth-unit>] "
+                + "[--camera <camera>] [--world-from-camera <world-from-camera>] [--pcd <pcd>]"
+        ),
         ("score", "USAGE: fathom score <rewards> <truth> [--json] [--task <task>] [--wrong-object <wrong-object>]"),
     ])
     func helpShowsTheUsageAndTheExitCodes(_ command: String, _ usage: String) throws {
@@ -39,6 +45,7 @@ import Testing
 
     @Test(arguments: [
         ["--nonsense"], ["nonsense"], ["watch", "--nonsense"], ["check", "a.yaml", "--nonsense"], ["check"],
+        ["measure"], ["measure", "a", "b", "c"], ["segment", "a"],
         ["serve"], ["serve", "a.yaml", "--nonsense"],
         ["score", "only-one"], ["score", "a", "b", "--nonsense"], ["watch", "--count", "0"],
         ["watch", "--timeout", "nan"], ["check", "a.yaml", "--timeout", "-1"], ["watch", "--count", "many"],

@@ -9,7 +9,7 @@ public enum EntitySelector: Sendable, Equatable {
     /// A region from the `detections/<stream>` topic by its name.
     case detections(String)
     /// An AprilTag that the entity wears; its tool point is the centre.
-    case tag(Tag)
+    case tag(AprilTag)
     /// A noun phrase: "the red ball".
     case description(String)
 

@@ -11,6 +11,9 @@ extension ConfigurationFile {
         report.add(
             name,
             findings.map { CheckLine($0.severity == .error ? .wrong : .doubtful, message($0)) } + [verdict])
+        // The file's nouns are those of each task.
+        let added = configuration.tasks.first?.lexicon.additions ?? []
+        report.add("lexicon", added.map { CheckLine(.good, "\($0.name): \($0.understanding)") })
         for task in configuration.tasks {
             report.add(
                 "descriptions of \(task.name)",

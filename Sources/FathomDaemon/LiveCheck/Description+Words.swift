@@ -17,17 +17,21 @@ extension NounPhrase {
         if !colors.isEmpty { parts.append("colour " + Self.list(colors)) }
         if !partColors.isEmpty { parts.append("a part of it \(Self.list(partColors))") }
         if !materials.isEmpty { parts.append("of " + Self.list(materials)) }
-        if let noun, let nounWord { parts.append("\(nounWord): \(noun.words)") }
+        if let noun, let nounWord { parts.append("\(nounWord): \(noun.understanding)") }
         if !sizes.isEmpty { parts.append("\(Self.list(sizes)) for its kind") }
-        if let selector {
-            let ordinal = ordinal == 1 ? "" : "number \(ordinal) by "
-            parts.append("of several, \(ordinal)the \(selector.rawValue) one")
-        }
+        if selector != nil { parts.append("of several, \(bare.text)") }
         for relation in relations {
             let anchors = relation.anchors.map { "(\($0.understanding))" }.joined(separator: " and ")
             parts.append("\(relation.kind.words) \(anchors)")
         }
         return parts.isEmpty ? "any thing" : parts.joined(separator: "; ")
+    }
+
+    /// Only which one of several: "the second one from the left".
+    private var bare: NounPhrase {
+        var bare = NounPhrase()
+        (bare.selector, bare.ordinal) = (selector, ordinal)
+        return bare
     }
 
     /// Whether it or something that it stands to is told by colour.
@@ -41,7 +45,8 @@ extension NounPhrase {
 }
 
 extension Noun {
-    fileprivate var words: String {
+    /// "a box, 3 … 6 cm, usually red".
+    var understanding: String {
         let parts = [form.words, size.words + (thickness.map { ", \($0.words) thick" } ?? "")]
         let colors = usualColors.isEmpty ? [] : ["usually " + usualColors.map(\.rawValue).joined(separator: " or ")]
         return (parts + colors).joined(separator: ", ")

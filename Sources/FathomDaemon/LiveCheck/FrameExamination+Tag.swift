@@ -2,7 +2,7 @@ internal import Fathom
 
 extension FrameExamination {
     /// Whether the tag is in view, and what is when it is not: a wrong number is the commonest reason.
-    func tag(_ role: String, _ tag: Tag) -> CheckLine? {
+    func tag(_ role: String, _ tag: AprilTag) -> CheckLine? {
         guard rejection == nil, let camera = frame.camera, let plane = plane(.color),
             let color = try? decoder.color(plane, limits: task.limits)
         else { return nil }
@@ -28,7 +28,7 @@ extension FrameExamination {
         }
     }
 
-    private func others(_ tag: Tag, _ color: ColorImage) -> String {
+    private func others(_ tag: AprilTag, _ color: ColorImage) -> String {
         let ids = TagFinder.ids(of: tag.family, in: color)
         guard !ids.isEmpty else { return "no tag of that family is" }
         let shown = ids.prefix(8).map(String.init).joined(separator: ", ")

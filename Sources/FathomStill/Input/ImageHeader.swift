@@ -40,6 +40,24 @@ struct ImageHeader {
         func number(at offset: Int) -> Int { head[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) } }
         (format, width, height) = (.png, number(at: 16), number(at: 20))
         (bitDepth, isGrey) = (Int(head[24]), head[25] == 0)
+        guard Self.hasEnd(png: bytes) else {
+            throw .malformed(file: file, expected: "a whole PNG", found: "\(bytes.count) bytes: the file is cut off")
+        }
+    }
+
+    /// Whether the chunks reach to the last one, IEND: a decoder may be content without.
+    private static func hasEnd(png bytes: Data) -> Bool {
+        bytes.withUnsafeBytes { bytes in
+            var place = 8
+            while place + 12 <= bytes.count {
+                let length = Int(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
+                let isLast = bytes[(place + 4)..<(place + 8)].elementsEqual("IEND".utf8)
+                // Length, type and checksum.
+                place += length + 12
+                if isLast { return place <= bytes.count }
+            }
+            return false
+        }
     }
 
     private init(jpeg bytes: Data, file: String) throws(StillError) {

@@ -16,10 +16,14 @@ extension Drawing {
     private var mark: Double { 4 * unit }
 
     /// Puts a label near `anchor`, with a line to it where it could not be put beside it.
-    func label(_ label: Label, about anchor: Area) {
+    ///
+    /// - Parameter mark: where that line ends; the anchor's middle when it is `nil`.
+    func label(_ label: Label, about anchor: Area, mark: Spot? = nil) {
         let size = size(label)
         guard let area = placer.place(width: size.width, height: size.height, about: anchor) else { return }
-        lead(from: area, to: anchor, label.paint ?? .white)
+        if area.grown(8 * unit).overlap(anchor) == 0 {
+            lead(from: area, to: mark ?? anchor.center, label.paint ?? .white)
+        }
         draw(label, in: area)
     }
 
@@ -63,9 +67,7 @@ extension Drawing {
         }
     }
 
-    private func lead(from area: Area, to anchor: Area, _ paint: Paint) {
-        guard area.grown(8 * unit).overlap(anchor) == 0 else { return }
-        let target = anchor.center
+    private func lead(from area: Area, to target: Spot, _ paint: Paint) {
         let start = Spot(
             min(max(target.x, area.x), area.x + area.width), min(max(target.y, area.y), area.y + area.height))
         canvas.line(start, target, .shadow, width: 3 * unit)
@@ -73,9 +75,53 @@ extension Drawing {
         canvas.disc(target, radius: 2.5 * unit, paint)
     }
 
+    /// Puts a number in the colour of its thing near `spot`.
+    func badge(_ text: String, _ paint: Paint, at spot: Spot) {
+        let size = canvas.measure(text, size: badgeSize, isBold: true)
+        let (wide, high) = (max(size.width + 7 * unit, 15 * unit), size.ascent + size.descent + unit)
+        let anchor = Area(x: spot.x - 1, y: spot.y - 1, width: 2, height: 2)
+        guard let area = placer.place(width: wide, height: high, about: anchor, isOver: true) else { return }
+        if area.grown(1).overlap(anchor) == 0 { lead(from: area, to: spot, paint) }
+        drawBadge(text, paint, in: area)
+    }
+
+    func drawBadge(_ text: String, _ paint: Paint, in area: Area) {
+        let size = canvas.measure(text, size: badgeSize, isBold: true)
+        canvas.plate(area.grown(1.2 * unit), radius: 5 * unit, .shadow)
+        canvas.plate(area, radius: 4 * unit, paint)
+        let start = Spot(
+            area.center.x - size.width / 2, area.center.y + (size.ascent - size.descent) / 2)
+        canvas.write(text, at: start, size: badgeSize, isBold: true, .ink)
+    }
+
+    private var badgeSize: Double { 11 * unit }
+
+    /// Lists things beside the picture, a row each; what finds no row is counted in the last.
+    func list(_ rows: [(badge: String, title: String, detail: String, paint: Paint)]) {
+        let pitch = 18 * unit
+        let left = width + 10 * unit
+        let room = Int((Double(canvas.height) - 8 * unit) / pitch)
+        let shown = rows.count <= room ? rows.count : room - 1
+        for (index, row) in rows.prefix(shown).enumerated() {
+            let middle = 4 * unit + (Double(index) + 0.5) * pitch
+            let base = middle + 4 * unit
+            drawBadge(
+                row.badge, row.paint, in: Area(x: left, y: middle - 7 * unit, width: 22 * unit, height: 14 * unit))
+            canvas.write(row.title, at: Spot(left + 30 * unit, base), size: 11.5 * unit, isBold: true, .white)
+            let detail = canvas.measure(row.detail, size: detailSize, isBold: false)
+            let right = Double(canvas.width) - 10 * unit - detail.width
+            canvas.write(row.detail, at: Spot(right, base), size: detailSize, isBold: false, .quiet)
+        }
+        guard shown < rows.count else { return }
+        let base = 8 * unit + (Double(shown) + 0.5) * pitch
+        canvas.write(
+            "… and \(rows.count - shown) more", at: Spot(left + 30 * unit, base), size: detailSize, isBold: false,
+            .quiet)
+    }
+
     /// The text cut into lines of at most the drawing's width.
     func wrapped(_ text: String) -> String {
-        let limit = Double(canvas.width) - 40 * unit
+        let limit = width - 40 * unit
         var lines: [String] = []
         for word in text.split(separator: " ") {
             let longer = lines.last.map { "\($0) \(word)" } ?? ""

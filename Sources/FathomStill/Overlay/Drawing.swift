@@ -9,23 +9,31 @@ final class Drawing {
     let scale: Double
     /// Size of all that is drawn over; 1 on a drawing of 640×480.
     let unit: Double
+    /// The picture's own part of the drawing; what is right of it is a panel.
+    let width: Double
 
     /// Small pictures are drawn larger by a whole number, so that names stay legible.
     private static let minWidth = 640
 
     /// The picture, `dimming` times as bright outside of `bright`.
-    init?(_ picture: StillPicture, bright: [PixelMask], dimming: Double) {
+    /// - Parameter panel: width of a panel beside it, for a drawing of 640×480.
+    init?(_ picture: StillPicture, bright: [PixelMask], dimming: Double, panel: Double = 0) {
         let factor = max(1, (Self.minWidth + picture.width - 1) / picture.width)
-        guard let canvas = Canvas(width: picture.width * factor, height: picture.height * factor) else { return nil }
+        let (columns, rows) = (picture.width * factor, picture.height * factor)
+        unit = max(1, min(Double(columns) / 640, Double(rows) / 480))
+        guard let canvas = Canvas(width: columns + Int(panel * unit), height: rows) else { return nil }
         self.canvas = canvas
-        scale = Double(factor)
-        unit = max(1, min(Double(canvas.width) / 640, Double(canvas.height) / 480))
-        placer = LabelPlacer(width: Double(canvas.width), height: Double(canvas.height))
+        (scale, width) = (Double(factor), Double(columns))
+        placer = LabelPlacer(width: width, height: Double(rows))
+        var isBright = PixelMask(width: picture.width, height: picture.height)
+        for mask in bright {
+            for pixel in isBright.bytes.indices { isBright.bytes[pixel] |= mask.bytes[pixel] }
+        }
         let backdrop = Backdrop(picture)
         canvas.paint { x, y in
+            guard x < columns else { return Paint.panel }
             let (u, v) = (x / factor, y / factor)
-            let isBright = bright.isEmpty || bright.contains { $0[u, v] }
-            return backdrop.color(u, v, times: isBright ? 1 : dimming)
+            return backdrop.color(u, v, times: bright.isEmpty || isBright[u, v] ? 1 : dimming)
         }
     }
 

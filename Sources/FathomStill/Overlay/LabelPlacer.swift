@@ -32,9 +32,12 @@ struct LabelPlacer {
     }
 
     /// The best free place for a label of this size about `anchor`, which is taken then; `nil` when there is none.
-    mutating func place(width labelWidth: Double, height labelHeight: Double, about anchor: Area) -> Area? {
+    /// - Parameter isOver: whether it is best put on the anchor itself.
+    mutating func place(
+        width labelWidth: Double, height labelHeight: Double, about anchor: Area, isOver: Bool = false
+    ) -> Area? {
         var best: (area: Area, cost: Double)?
-        let margin = Self.gap
+        let margin = isOver ? 1 : Self.gap
         let columns = Self.steps(
             from: margin, to: width - labelWidth - margin,
             preferring: [
@@ -50,7 +53,7 @@ struct LabelPlacer {
             for x in columns {
                 let area = Area(x: x, y: y, width: labelWidth, height: labelHeight)
                 guard taken.allSatisfy({ $0.overlap(area.grown(margin)) == 0 }) else { continue }
-                let cost = cost(area, anchor)
+                let cost = isOver ? (area.center - anchor.center).length : cost(area, anchor)
                 if cost < best?.cost ?? .infinity { best = (area, cost) }
             }
         }

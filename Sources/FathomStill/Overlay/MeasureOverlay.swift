@@ -59,7 +59,8 @@ struct MeasureOverlay {
         let detail = thing.size.map(Words.size) ?? Words.place(snapshot.inCamera(thing.observation.center))
         let label = Label(title: entity.name, detail: detail, paint: paint)
         if let bounds = thing.bounds {
-            drawing.label(label, about: drawing.area(bounds))
+            let pole = thing.mask?.pole.map { drawing.spot((Double($0.x), Double($0.y))) }
+            drawing.label(label, about: drawing.area(bounds), mark: pole)
         } else if let pixel = snapshot.pixel(snapshot.inCamera(thing.observation.center)) {
             let spot = drawing.spot(pixel)
             drawing.label(label, about: Area(x: spot.x - 6, y: spot.y - 6, width: 12, height: 12))

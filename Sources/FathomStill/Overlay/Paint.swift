@@ -20,6 +20,9 @@ struct Paint {
 
     static let white = Paint(0xffffff)
     static let plate = Paint(0x14161c).faded(0.86)
+    static let ink = Paint(0x14161c)
+    /// 0x00RRGGBB.
+    static let panel: UInt32 = 0x14161c
     static let shadow = Paint(0x000000).faded(0.55)
     static let quiet = Paint(0xc3c9d4)
     static let a = Paint(0xffb02e)

@@ -31,6 +31,13 @@ import Testing
         #expect(errors { $0.reward.success?.within = 2 } == ["reward.success.within"])
         #expect(errors { $0.reward.success?.required = 0 } == ["reward.success.for"])
         #expect(errors { $0.target = $0.gripper } == ["target"])
+        let tag = AprilTag(family: .tag36h11, id: 3, size: 0.04)
+        #expect(
+            errors {
+                $0.gripper = .tag(tag)
+                $0.target = .tag(AprilTag(family: .tag36h11, id: 3, size: 0.04, offset: Vector3(0, 0, 0.1)))
+            } == ["target"])
+        #expect(errors { $0.gripper = .tag(tag) } == [])
         #expect(
             errors {
                 ($0.reward.signal, $0.reward.timePenalty, $0.reward.failurePenalty) = (.shaped, 0.1, 1)

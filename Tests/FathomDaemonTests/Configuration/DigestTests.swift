@@ -53,6 +53,11 @@ import Testing
         let changes: [(inout TaskConfiguration) -> Void] = [
             { $0.streams = .fused(["other"]) }, { $0.streams = .each(pattern: "front") },
             { $0.gripper = .label("gripper") }, { $0.target = .description("the blue ball") },
+            { $0.gripper = .tag(AprilTag(family: .tag36h11, id: 3, size: 0.04)) },
+            { $0.gripper = .tag(AprilTag(family: .tag25h9, id: 3, size: 0.04)) },
+            { $0.gripper = .tag(AprilTag(family: .tag36h11, id: 4, size: 0.04)) },
+            { $0.gripper = .tag(AprilTag(family: .tag36h11, id: 3, size: 0.04.nextUp)) },
+            { $0.gripper = .tag(AprilTag(family: .tag36h11, id: 3, size: 0.04, offset: Vector3(0, 0, 0.1))) },
             { $0.distance = .surface },
             { $0.depthNoise = .constant(0.001) }, { $0.depthNoise = .stereo(coefficient: 0.001) },
             { $0.depthNoise = .structuredLight }, { $0.limits.maxDepth = 5 }, { $0.limits.maxWidth = 640 },

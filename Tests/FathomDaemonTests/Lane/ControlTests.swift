@@ -13,8 +13,8 @@ import Testing
         let publisher: ZeroMQFramePublisher
         let controller: Controller
 
-        init(_ count: Int, rewardRing: Int = 4096) throws {
-            lane = try RunningLane([.reach()], rewardRing: rewardRing)
+        init(_ count: Int, task: TaskConfiguration = .reach(), rewardRing: Int = 4096) throws {
+            lane = try RunningLane([task], rewardRing: rewardRing)
             publisher = try lane.publisher()
             controller = try lane.controller()
             try send(0..<count)
@@ -82,6 +82,18 @@ import Testing
         #expect(!refusal.expected.isEmpty)
         try running.send(1..<2)
         #expect(try running.last().configurationDigest == TaskConfiguration.reach().computedDigest)
+        try running.lane.stop()
+    }
+
+    @Test func aTargetMayBeANounOfTheUsers() throws {
+        let phrase = "the gizmo"
+        var task = TaskConfiguration.reach()
+        let plain = try Running(1, task: task)
+        _ = try plain.controller.refusal(.setTarget(task: "reach", session: nil, description: phrase))
+        try plain.lane.stop()
+        task.lexicon = Lexicon(adding: [Noun(name: "gizmo", form: .cube, size: 0.03...0.08)])
+        let running = try Running(1, task: task)
+        #expect(try running.controller.ask(.setTarget(task: "reach", session: nil, description: phrase)) == .done)
         try running.lane.stop()
     }
 

@@ -4,7 +4,7 @@ public struct FoundTag: Sendable {
     public var id: Int
     /// Pixels, centres at integers: lower left, lower right, upper right, upper left of the upright tag.
     public var corners: [SIMD2<Double>]
-    /// From the tag frame (`Tag`) to the optical frame, metres.
+    /// From the tag frame (`AprilTag`) to the optical frame, metres.
     public var cameraFromTag: Transform
     /// The tool point, optical frame, metres.
     public var toolPoint: Vector3
@@ -23,14 +23,14 @@ public struct FoundTag: Sendable {
 ///
 /// Not thread-safe; keeps its memory between images. The library below allocates on each image.
 public final class TagFinder {
-    public let tag: Tag
+    public let tag: AprilTag
     private let detector: TagDetector
 
     /// Depth and corners may disagree by this share before the size is called wrong: more than print and glue are off.
     private static let sizeTolerance = 0.06
 
     /// - Throws: `Rejection` of a tag that cannot be: id out of the family's range, size or offset out of bounds.
-    public init(_ tag: Tag) throws(Rejection) {
+    public init(_ tag: AprilTag) throws(Rejection) {
         try tag.check()
         self.tag = tag
         detector = TagDetector(tag.family, id: tag.id)

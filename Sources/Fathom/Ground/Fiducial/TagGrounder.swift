@@ -9,7 +9,7 @@ final class TagGrounder {
     private static let marginRadii = 1.0
     private static let marginPixels = 16.0
 
-    init(_ tag: Tag) throws(Rejection) {
+    init(_ tag: AprilTag) throws(Rejection) {
         finder = try TagFinder(tag)
         notSeen = "tag \(tag.code) is not seen"
     }

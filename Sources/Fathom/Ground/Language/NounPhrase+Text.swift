@@ -23,7 +23,9 @@ extension NounPhrase {
         words += materials.map(\.rawValue)
         words.append(nounWord ?? "one")
         if let selector, isFromEdge { words.append("from the \(selector.rawValue)") }
-        if !partColors.isEmpty { words.append("with a \(Self.list(partColors)) part") }
+        if let first = partColors.first {
+            words.append("with \(first == .orange ? "an" : "a") \(Self.list(partColors)) part")
+        }
         return words
     }
 
@@ -35,7 +37,10 @@ extension NounPhrase {
 extension NounPhrase.Relation {
     /// "on the box", "between the mug and the bowl".
     public var text: String {
-        "\(kind.words) \(anchors.map(\.text).joined(separator: " and "))"
+        if anchors.count == 2, anchors[0] == anchors[1], anchors[0].isPlural {
+            return "\(kind.words) the two \(anchors[0].text.dropFirst(4))"
+        }
+        return "\(kind.words) \(anchors.map(\.text).joined(separator: " and "))"
     }
 }
 

@@ -32,7 +32,7 @@ extension PhraseParser {
         }
         // "the near mug"
         if word == "near", let before = text(place - 1), Vocabulary.articles.contains(before) { return nil }
-        return Vocabulary.relations
+        return Vocabulary.relations[word]?
             .first { entry in entry.words.enumerated().allSatisfy { text(place + $0.offset) == $0.element } }
             .map { ($0.kind, $0.words.count) }
     }
@@ -49,7 +49,8 @@ extension PhraseParser {
         for filler in [["away"], ["to", "from"], ["the", "my", "your"]] where filler.contains(text(end) ?? "") {
             end += 1
         }
-        guard let viewer = text(end), Vocabulary.viewers.contains(viewer) else { return nil }
+        // "the nearest camera" is a thing.
+        guard end > place + 1, let viewer = text(end), Vocabulary.viewers.contains(viewer) else { return nil }
         return (selector, end + 1 - place)
     }
 
@@ -61,9 +62,15 @@ extension PhraseParser {
             end += 1
         }
         guard let word = text(end), let selector = Self.spotSelector(word) else { return nil }
+        // "at the front of the table", but "in front of the table" is elsewhere.
+        let canBeOfWhole = ![.nearest, .farthest].contains(selector) || end > place + 1
         end += 1
+        if text(end) == "hand", text(end + 1) == "side" { end += 1 }
         while let word = text(end), Vocabulary.sides.contains(word) { end += 1 }
-        if text(end) == "of", let whole = wholeEnd(end + 1) { return (selector, whole - place) }
+        let isOfSurface = ![.top, .bottom].contains(selector)
+        if text(end) == "of", canBeOfWhole, let whole = wholeEnd(end + 1, isSurfaceToo: isOfSurface) {
+            return (selector, whole - place)
+        }
         // "on the left box" is a relation to a box.
         guard isAfterPhrase(end) else { return nil }
         return (selector, end - place)
@@ -94,7 +101,8 @@ extension PhraseParser {
         var place = place
         while let word = text(place), Vocabulary.articles.contains(word) { place += 1 }
         guard let word = text(place) else { return nil }
-        if Vocabulary.wholes.contains(word) { return place + 1 }
+        let isCompound = text(place + 1).map { lexicon.noun("\(word) \($0)") != nil } ?? false
+        if Vocabulary.wholes.contains(word), !isCompound { return place + 1 }
         guard isSurfaceToo else { return nil }
         for length in [2, 1] where place + length <= words.count {
             let text = words[place..<place + length].map(\.text).joined(separator: " ")

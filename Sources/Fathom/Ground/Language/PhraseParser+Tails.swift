@@ -5,7 +5,7 @@ extension PhraseParser {
             // After a comma, what follows is said of the whole.
             if depth > 0, words[cursor].isAfterComma { return }
             if word == "and" {
-                guard draft.hasTail, isTail(cursor + 1) else { return }
+                guard depth == 0 || !draft.phrase.relations.isEmpty, isTail(cursor + 1) else { return }
                 cursor += 1
             } else if Vocabulary.relatives.contains(word) || Vocabulary.verbs.contains(word) {
                 cursor += 1
@@ -19,7 +19,6 @@ extension PhraseParser {
                 case nil: return
                 }
             }
-            draft.hasTail = true
         }
     }
 
@@ -41,12 +40,7 @@ extension PhraseParser {
         cursor += 1
         let start = cursor
         while let word = text(cursor), !isTail(cursor), !Vocabulary.relatives.contains(word) {
-            if word == "and", isTail(cursor + 1) { break }
-            // "between the can with a red lid and the box": a part of which nothing is said is another thing.
-            if word == "and", let next = text(cursor + 1), Vocabulary.articles.contains(next), !isPartAhead(cursor + 2)
-            {
-                break
-            }
+            if word == "and", isInPair && !isAdjective(cursor + 1) || !isPart(from: cursor + 1) { break }
             cursor += 1
         }
         let colors = (start..<cursor).flatMap { Vocabulary.colors(words[$0].text) }
@@ -56,11 +50,11 @@ extension PhraseParser {
         skipPlaceOfPart()
     }
 
-    /// Whether a part is named before the next thing is: "a white handle", but not "the box".
-    private func isPartAhead(_ place: Int) -> Bool {
+    /// Whether a part is named before anything else is said: "a white handle", but not "the box".
+    private func isPart(from place: Int) -> Bool {
         var place = place
         while let word = text(place), word != "and", !isTail(place) {
-            if Vocabulary.parts.contains(word) { return true }
+            if Vocabulary.parts.contains(word) || !Vocabulary.colors(word).isEmpty { return true }
             place += 1
         }
         return false
@@ -125,7 +119,10 @@ extension PhraseParser {
 
     /// "the mug and the bowl", "the two boxes".
     private mutating func readPair(depth: Int) throws(Rejection) -> [NounPhrase] {
+        let wasInPair = isInPair
+        isInPair = true
         let first = try read(depth: depth + 1)
+        isInPair = wasInPair
         if first.isUsable, text(cursor) == "and" {
             cursor += 1
             let second = try read(depth: depth + 1)

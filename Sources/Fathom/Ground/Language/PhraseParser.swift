@@ -5,8 +5,8 @@
 ///     tail     = place | "with" part | relation phrase { "and" phrase } | ("that" | "which") ["is"] { adjective }
 ///     adjective = ordinal | selector | size | colour | material
 ///
-/// A tail belongs to the phrase right before it; after "and" to the last phrase that already has one; after a comma to
-/// the whole.
+/// A tail belongs to the phrase right before it; after "and" to the last phrase that already has a relation; after a
+/// comma to the whole.
 struct PhraseParser {
     /// How deep phrases may lie in each other: each level is one relation.
     static let maxDepth = 4
@@ -15,6 +15,8 @@ struct PhraseParser {
     let lexicon: Lexicon
     let phrase: String
     var cursor = 0
+    /// Whether the first of two things is being read, so that "and" comes before the second.
+    var isInPair = false
     private(set) var unknown: [PhraseWords.Word] = []
 
     /// A phrase that is being read.
@@ -26,7 +28,6 @@ struct PhraseParser {
         var hasPronoun = false
         /// "two" was said.
         var isPair = false
-        var hasTail = false
 
         /// Whether a thing can be found by it.
         var isUsable: Bool {

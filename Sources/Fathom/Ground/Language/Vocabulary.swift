@@ -7,8 +7,8 @@ enum Vocabulary {
     static let relatives: Set<String> = ["that", "which", "who"]
     /// They say that something is where it is, which everything is.
     static let verbs: Set<String> = [
-        "is", "are", "sits", "sit", "sitting", "stands", "stand", "standing", "lies", "lie", "lying", "rests", "rest",
-        "resting", "leaning", "leans", "placed", "located", "hanging", "hangs", "put", "kept", "held",
+        "is", "are", "sits", "sitting", "stands", "standing", "lies", "lying", "rests", "resting", "leaning", "leans",
+        "placed", "located", "hanging", "hangs", "put", "kept", "held",
     ]
     /// They deny what follows: there is no phrase for what a thing is not.
     static let denials: Set<String> = [
@@ -42,15 +42,18 @@ enum Vocabulary {
     static let having: Set<String> = ["with", "having", "has"]
     /// "the bowl with a red apple in it".
     static let backReferences: Set<String> = ["it", "them", "itself"]
-    /// "on the left hand side".
-    static let sides: Set<String> = ["side", "hand", "part", "corner", "edge", "end", "half", "area"]
+    /// "on the left hand side", "in the right corner".
+    static let sides: Set<String> = ["side", "part", "corner", "edge", "end", "half", "area"]
     static let placePrepositions: Set<String> = ["on", "at", "in", "to", "from", "towards"]
     static let emphases: Set<String> = ["far", "very", "most", "extreme"]
 
-    /// Words of each relation, the longest first.
-    static let relations: [(words: [String], kind: RelationKind)] = RelationKind.allCases
-        .flatMap { kind in sayings(kind).map { ($0.split(separator: " ").map(String.init), kind) } }
-        .sorted { $0.0.count > $1.0.count }
+    /// Words of each relation by their first one, the longest first.
+    static let relations: [String: [(words: [String], kind: RelationKind)]] = {
+        let all = RelationKind.allCases.flatMap { kind in
+            sayings(kind).map { (words: $0.split(separator: " ").map(String.init), kind: kind) }
+        }
+        return Dictionary(grouping: all.sorted { $0.words.count > $1.words.count }) { $0.words[0] }
+    }()
 
     private static func sayings(_ kind: RelationKind) -> [String] {
         switch kind {

@@ -154,13 +154,18 @@ final class PatchFinder {
         ofPlane.update(repeating: false, count: Int(labels))
         isPlane.removeAll(keepingCapacity: true)
         for cell in 0..<grid.count where kind[cell] == Kind.plane { ofPlane[Int(patch[cell])] = true }
+        // The table is far larger than what of it shows in a bowl or through a handle.
+        var largest: Int32 = 0
+        for label in 0..<Int(labels) where ofPlane[label] && parent[label] == label {
+            largest = max(largest, size[label])
+        }
         // Roots come before what hangs on them; `size` turns from cells into the number.
         for label in 0..<Int(labels) {
             let root = Int(root(Int32(label)))
             if root != label {
                 size[label] = size[root]
             } else if size[label] >= Self.minCells, count < Self.maxPatches,
-                !ofPlane[label] || size[label] < grid.count / 50
+                !ofPlane[label] || size[label] * 4 < largest
             {
                 size[label] = Int32(count)
                 isPlane.append(ofPlane[label])

@@ -16,6 +16,8 @@ extension PatchGraph {
 
     /// Widest hole in the depth that a surface may be thought to go on behind, metres: shiny and dark parts of things.
     private static let widestHole: Float = 0.03
+    /// Of colours on both sides of a hole.
+    private static let alike: Float = 40
     private static let maxHoleCells = 16
 
     func build(_ finder: PatchFinder, _ source: Source) {
@@ -108,7 +110,10 @@ extension PatchGraph {
         let cells = max(abs(along), across)
         let isHole = cells > 1
         let isNearer = z[i] < z[j]
-        let bend = isHole ? bend(i, j, cells, source) : nil
+        let own = y * source.grid.width + x
+        let other = own + along * source.grid.width + across
+        let isAlike = !isHole || SceneColor.distance(source.grid.color[own], source.grid.color[other]) < Self.alike
+        let bend = isHole && isAlike ? bend(i, j, cells, source) : nil
         let links = surface.links
         let width = source.grid.width
         let isLinked =
@@ -145,7 +150,7 @@ extension PatchGraph {
         let dy = rayY[j] * z[j] - rayY[i] * z[i]
         let length = (dx * dx + dy * dy + dz * dz).squareRoot()
         let aside = Float(cells) * source.footprint * z[i]
-        guard length <= Self.widestHole, abs(dz) <= aside + 6 * source.model.deviation(z[i]) else { return nil }
+        guard length <= Self.widestHole, abs(dz) <= 0.6 * aside + 4 * source.model.deviation(z[i]) else { return nil }
         let inwards = (nx[i] - nx[j]) * dx + (ny[i] - ny[j]) * dy + (nz[i] - nz[j]) * dz
         return inwards / (length * min(0.15 + length / 0.03, 0.6))
     }

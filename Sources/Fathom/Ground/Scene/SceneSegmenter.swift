@@ -7,7 +7,7 @@ internal import FathomKernels
 final class SceneSegmenter {
     let grid = SceneGrid()
     /// By label: the thing with label k is at k − 1; those with the most cells first.
-    private(set) var regions: [Region] = []
+    var regions: [Region] { labeler.regions }
     /// The support planes as they lie in this frame, in the order they were given, in the frame of reference.
     private(set) var planes: [SupportPlane] = []
 
@@ -27,9 +27,8 @@ final class SceneSegmenter {
     let surface = SceneSurface()
     let patches = PatchFinder()
     let graph = PatchGraph()
+    private let labeler = SceneLabeler()
     private var followed: [PlaneFollower.Followed] = []
-    private var labelOf: [UInt16] = []
-    private var order: [Int] = []
 
     /// - Parameters:
     ///   - planes: in the frame of reference; followed to where they lie in this frame.
@@ -48,7 +47,9 @@ final class SceneSegmenter {
             footprint: Float(projection.footprint(depth: Double(grid.stride))))
         graph.build(patches, source)
         graph.merge(source, hasGround: !followed.isEmpty)
-        label()
+        labeler.label(
+            patches.patch, graph: graph, grid: grid, surface: surface, hasColor: color != nil,
+            footprint: source.footprint)
     }
 
     private func follow(_ found: [SupportPlane], _ cameraFromFrame: Transform, _ noise: DepthNoise) {
@@ -81,49 +82,5 @@ final class SceneSegmenter {
                     UInt32(pixel[color.red]) << 16 | UInt32(pixel[color.green]) << 8 | UInt32(pixel[color.blue])
             }
         }
-    }
-
-    /// Gives the largest patches left their labels.
-    private func label() {
-        let (roots, found) = (graph.roots, graph.patches)
-        order.removeAll(keepingCapacity: true)
-        for patch in 0..<graph.count
-        where roots[patch] == patch && found[patch].cells >= Self.minCells && !found[patch].isPlane {
-            order.append(patch)
-        }
-        order.sort { (found[$0].cells, $1) > (found[$1].cells, $0) }
-        if order.count > Self.maxRegions { order.removeLast(order.count - Self.maxRegions) }
-        labelOf.removeAll(keepingCapacity: true)
-        labelOf.append(contentsOf: repeatElement(0, count: graph.count + 1))
-        for (place, patch) in order.enumerated() { labelOf[patch + 1] = UInt16(place + 1) }
-        for patch in 0..<graph.count { labelOf[patch + 1] = labelOf[Int(roots[patch]) + 1] }
-        regions.removeAll(keepingCapacity: true)
-        regions.append(contentsOf: repeatElement(Region(), count: order.count))
-        for y in 0..<grid.height {
-            for x in 0..<grid.width {
-                let cell = y * grid.width + x
-                let label = labelOf[Int(patches.patch[cell]) + 1]
-                grid.labels[cell] = label
-                guard label > 0 else { continue }
-                regions[Int(label) - 1].add(x, y)
-            }
-        }
-        let last = grid.stride - 1
-        for index in regions.indices {
-            let bounds = regions[index].bounds
-            regions[index].bounds = PixelBounds(
-                xMin: grid.pixel(bounds.xMin), yMin: grid.pixel(bounds.yMin), xMax: grid.pixel(bounds.xMax) + last,
-                yMax: grid.pixel(bounds.yMax) + last)
-        }
-    }
-}
-
-extension SceneSegmenter.Region {
-    fileprivate mutating func add(_ x: Int, _ y: Int) {
-        cells += 1
-        bounds.xMin = min(bounds.xMin, x)
-        bounds.yMin = min(bounds.yMin, y)
-        bounds.xMax = max(bounds.xMax, x)
-        bounds.yMax = max(bounds.yMax, y)
     }
 }

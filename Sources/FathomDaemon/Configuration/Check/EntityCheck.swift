@@ -10,6 +10,13 @@ struct EntityCheck {
     }
 
     private var sameEntity: [ConfigurationFinding] {
+        if case .tag(let gripper) = task.gripper, case .tag(let target) = task.target, gripper.code == target.code {
+            return [
+                ConfigurationFinding(
+                    .error, "\(path).target",
+                    "gripper and target wear the same tag (\(gripper.code)): their distance could never change.")
+            ]
+        }
         guard task.gripper.name.lowercased() == task.target.name.lowercased() else { return [] }
         return [
             ConfigurationFinding(
@@ -38,11 +45,12 @@ struct EntityCheck {
     private var distanceKind: [ConfigurationFinding] {
         let key = "\(path).distance"
         switch task.distance {
-        case .surface where task.gripper.isPose && task.target.isPose:
+        case .surface where task.gripper.isPoint && task.target.isPoint:
             return [
                 ConfigurationFinding(
                     .warning, key,
-                    "a pose is a point and has no surface: between two poses, surface is the same as center.")
+                    "a pose or a tag is a point and has no surface: between two of them, surface is the same as center."
+                )
             ]
         case .horizontal:
             return [
@@ -91,6 +99,14 @@ struct EntityCheck {
 }
 
 extension EntitySelector {
+    /// Whether it names a tool point, which has no extent.
+    var isPoint: Bool {
+        switch self {
+        case .pose, .tag: true
+        case .label, .region, .detections, .description: false
+        }
+    }
+
     var isPose: Bool {
         if case .pose = self { true } else { false }
     }

@@ -4,7 +4,7 @@ import Logging
 enum DaemonKey: String, ConfigurationKey {
     case frames, rewards, control, ring
     case logLevel = "log_level"
-    case limits, tasks
+    case limits, lexicon, tasks
 
     static let notYet = ["http": "a later version will know (the web page, metrics and health)"]
 }
@@ -44,7 +44,7 @@ extension ConfigurationReader {
         let frames = frames(section, override: override(.frames), hasControl: control != nil)
         let ring = integer(section[.ring], in: 1...1_000_000)
         let level = logLevel(section[.logLevel], override: override(.logLevel))
-        let tasks = tasks(section, limits: limits(section[.limits]))
+        let tasks = tasks(section, limits: limits(section[.limits]), lexicon: lexicon(section[.lexicon]))
         guard let frames, let rewards, let tasks else { return nil }
         var configuration = DaemonConfiguration(frames: frames, rewards: rewards, control: control, tasks: tasks)
         configuration.maxSessions = maxSessions ?? configuration.maxSessions
@@ -134,11 +134,13 @@ extension ConfigurationReader {
         return nil
     }
 
-    private func tasks(_ root: Section<DaemonKey>, limits: FrameLimits) -> [TaskConfiguration]? {
+    private func tasks(
+        _ root: Section<DaemonKey>, limits: FrameLimits, lexicon: Lexicon
+    ) -> [TaskConfiguration]? {
         let field = required(.tasks, of: root, allowed: "a list with at least one task")
         guard let items = items(field, allowed: "a list with at least one task", maximum: 1000) else { return nil }
         // Each task is read, so that the issues of all of them are reported.
-        let tasks = items.map { task($0, limits: limits) }
+        let tasks = items.map { task($0, limits: limits, lexicon: lexicon) }
         return tasks.contains { $0 == nil } ? nil : tasks.compactMap { $0 }
     }
 }

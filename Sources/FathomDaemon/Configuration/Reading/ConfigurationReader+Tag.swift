@@ -4,7 +4,7 @@ extension ConfigurationReader {
     static let offsetRule = "three lengths [x, y, z]: the tool point in the tag's frame"
 
     /// An AprilTag, `{ family: tag36h11, id: 3, size: 4 cm, offset: [0, 0, 10 cm] }`; without offset its centre counts.
-    func tag(_ field: Field) -> Tag? {
+    func tag(_ field: Field) -> AprilTag? {
         guard let section = section(field, of: TagKey.self) else { return nil }
         let families = Self.list(TagFamily.allCases.map(\.rawValue))
         let family = choice(required(.family, of: section, allowed: families), of: TagFamily.self)
@@ -13,10 +13,10 @@ extension ConfigurationReader {
             required(.id, of: section, allowed: "the number of the tag within its family, from 0"), in: 0...codes - 1)
         let size = quantity(
             required(.size, of: section, allowed: "the edge of the tag's black square, a length"),
-            in: .positive(through: Tag.maxSize), unit: .meters)
+            in: .positive(through: AprilTag.maxSize), unit: .meters)
         let offset = offset(section[.offset])
         guard let family, let id, let size, let offset else { return nil }
-        return Tag(family: family, id: id, size: size, offset: offset)
+        return AprilTag(family: family, id: id, size: size, offset: offset)
     }
 
     private func offset(_ field: Field?) -> Vector3? {
@@ -26,7 +26,7 @@ extension ConfigurationReader {
             report(field, found: "\(items.count) of them", allowed: Self.offsetRule)
             return nil
         }
-        let lengths = items.map { quantity($0, in: .any(magnitude: Tag.maxOffset), unit: .meters) }
+        let lengths = items.map { quantity($0, in: .any(magnitude: AprilTag.maxOffset), unit: .meters) }
         guard let x = lengths[0], let y = lengths[1], let z = lengths[2] else { return nil }
         return Vector3(x, y, z)
     }

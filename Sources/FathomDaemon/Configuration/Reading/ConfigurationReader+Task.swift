@@ -23,7 +23,7 @@ enum SensorKey: String, ConfigurationKey {
 
 extension ConfigurationReader {
     /// One task; `nil` when something that must be there is missing, with the issue reported.
-    func task(_ field: Field, limits: FrameLimits) -> TaskConfiguration? {
+    func task(_ field: Field, limits: FrameLimits, lexicon: Lexicon) -> TaskConfiguration? {
         guard let section = section(field, of: TaskKey.self) else { return nil }
         let name = name(required(.name, of: section, allowed: Self.nameRule))
         let streams = streams(section)
@@ -41,6 +41,7 @@ extension ConfigurationReader {
         task.staleAfterNanoseconds = bounds.staleAfter ?? task.staleAfterNanoseconds
         task.holdNanoseconds = bounds.holdFor ?? task.holdNanoseconds
         task.hiddenSpeed = bounds.hiddenSpeed ?? task.hiddenSpeed
+        task.lexicon = lexicon
         task.digest = task.computedDigest
         return task
     }

@@ -76,7 +76,7 @@ import Testing
         ("the box in front of the book", "the box in front of the book"),
         ("the box beside the book", "the box next to the book"),
         ("the ball between the red mug and the blue mug", "the ball between the red mug and the blue mug"),
-        ("the ball between the two boxes", "the ball between the boxes and the boxes"),
+        ("the ball between the two boxes", "the ball between the two boxes"),
         ("the ball in the middle of the mug and the box", "the ball between the mug and the box"),
         (
             "the red mug on the box next to the blue bowl",

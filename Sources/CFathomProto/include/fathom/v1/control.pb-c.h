@@ -407,7 +407,8 @@ struct  Fathom__V1__TaskDescription
   char **streams;
   protobuf_c_boolean each;
   /*
-   * Selectors, as "pose: gripper" or "description: the red ball".
+   * Selectors, as "pose: gripper", "description: the red ball" or "tag: tag36h11/3, 0.04 m, offset (0.0, 0.0, 0.1) m":
+   * family and id, edge, tool point in the tag's frame in metres.
    */
   char *gripper;
   char *target;

@@ -1,8 +1,8 @@
 /// An AprilTag that an entity wears, and where the entity's tool point lies, seen from the tag.
 ///
-/// Tag frame: that of libapriltag. The origin is the tag's centre; to someone who faces the tag and sees it upright, x points
+/// The tag frame is that of libapriltag. The origin is the tag's centre; to someone who faces the tag and sees it upright, x points
 /// right, y down, and z *into* the tag, away from the viewer. Its axes are then those of an optical frame.
-public struct Tag: Sendable, Equatable {
+public struct AprilTag: Sendable, Equatable {
     public var family: TagFamily
     /// Number of the code within its family, from 0.
     public var id: Int
@@ -78,7 +78,7 @@ public enum TagFamily: String, Sendable, CaseIterable {
         }
     }
 
-    /// Cells along the edge of the square that `Tag.size` measures.
+    /// Cells along the edge of the square that `AprilTag.size` measures.
     public var edgeCells: Int {
         switch self {
         case .tag36h11: 8

@@ -1,0 +1,251 @@
+/// Parts things that geometry cannot: blocks flush side by side or on top of each other, plain and of different colours.
+///
+/// Prints and labels part nothing: what they are on goes round them, and has many colours or a curved surface.
+final class ColorSplitter {
+    /// One plainly coloured piece of a thing.
+    private struct Piece {
+        var label: Int32
+        var cells: Int32
+        var color: SIMD3<Float>
+        var hull: Float
+        /// Neighbouring cells outside of it.
+        var outline: Float = 0
+    }
+
+    private struct Seam {
+        var length: Float = 0
+        var normal = SIMD3<Float>.zero
+        var normals: Float = 0
+    }
+
+    static let maxPieces = 4
+    private static let minCells: Int32 = 24
+
+    private var parent: [Int32] = []
+    private var size: [Int32] = []
+    private var sums: [SIMD3<Float>] = []
+    private var pieces: [Piece] = []
+    private var seams: [Seam] = []
+    private var hull: [SIMD2<Float>] = []
+    /// By cell of the box around the thing: label of its piece, −1 outside of the thing.
+    private var piece: [Int32] = []
+
+    /// Looks at the cells with `region` in `patch`, in the box of cells `box`, and gives those of further pieces the
+    /// numbers from `next` on.
+    /// - Returns: how many numbers were given.
+    func split(
+        _ region: Int32, box: PixelBounds, cells: Int32, next: Int32, labels: UnsafeMutablePointer<Int32>,
+        grid: SceneGrid, surface: SceneSurface
+    ) -> Int32 {
+        guard cells >= 2 * Self.minCells else { return 0 }
+        join(region, box, labels, grid)
+        gatherPieces(cells)
+        guard pieces.count >= 2, pieces.count <= Self.maxPieces,
+            pieces.reduce(0, { $0 + $1.cells }) * 10 >= cells * 9
+        else { return 0 }
+        measureHulls(box)
+        guard pieces.allSatisfy({ Float($0.cells) >= 0.85 * $0.hull }) else { return 0 }
+        measureSeams(box, surface)
+        guard isSeparate() else { return 0 }
+        number(region, box, next, labels, grid)
+        return Int32(pieces.count - 1)
+    }
+
+    private func root(_ label: Int32) -> Int32 {
+        var label = label
+        while parent[Int(label)] != label {
+            parent[Int(label)] = parent[Int(parent[Int(label)])]
+            label = parent[Int(label)]
+        }
+        return label
+    }
+
+    /// Finds the pieces of like colour.
+    private func join(
+        _ region: Int32, _ box: PixelBounds, _ labels: UnsafeMutablePointer<Int32>, _ grid: SceneGrid
+    ) {
+        let (width, columns) = (grid.width, box.xMax - box.xMin + 1)
+        parent.removeAll(keepingCapacity: true)
+        size.removeAll(keepingCapacity: true)
+        sums.removeAll(keepingCapacity: true)
+        piece.removeAll(keepingCapacity: true)
+        for y in box.yMin...box.yMax {
+            for x in box.xMin...box.xMax {
+                let cell = y * width + x
+                guard labels[cell] == region else {
+                    piece.append(-1)
+                    continue
+                }
+                let color = SceneColor.channels(grid.color[cell])
+                var label: Int32 = -1
+                if x > box.xMin, labels[cell - 1] == region, isAlike(color, grid.color[cell - 1]) {
+                    label = root(piece[piece.count - 1])
+                }
+                if y > box.yMin, labels[cell - width] == region, isAlike(color, grid.color[cell - width]) {
+                    let above = root(piece[piece.count - columns])
+                    if label < 0 { label = above }
+                    if label != above {
+                        let (low, high) = (min(label, above), max(label, above))
+                        parent[Int(high)] = low
+                        size[Int(low)] += size[Int(high)]
+                        sums[Int(low)] += sums[Int(high)]
+                        label = low
+                    }
+                }
+                if label < 0 {
+                    label = Int32(parent.count)
+                    parent.append(label)
+                    size.append(0)
+                    sums.append(.zero)
+                }
+                size[Int(label)] += 1
+                sums[Int(label)] += color
+                piece.append(label)
+            }
+        }
+    }
+
+    private func isAlike(_ color: SIMD3<Float>, _ other: UInt32) -> Bool {
+        SceneColor.isShade(color, of: SceneColor.channels(other), sine: 0.12, ratio: 2.5)
+    }
+
+    private func gatherPieces(_ cells: Int32) {
+        pieces.removeAll(keepingCapacity: true)
+        for label in parent.indices where parent[label] == label {
+            guard size[label] >= Self.minCells, size[label] * 12 >= cells else { continue }
+            let mean = sums[label] / Float(size[label])
+            pieces.append(Piece(label: Int32(label), cells: size[label], color: mean, hull: 0))
+            if pieces.count > Self.maxPieces { return }
+        }
+        for index in piece.indices where piece[index] >= 0 {
+            let label = root(piece[index])
+            piece[index] = Int32(pieces.firstIndex { $0.label == label } ?? Self.maxPieces)
+        }
+    }
+
+    /// The area of each piece's convex hull, in cells: the projection of a convex body is convex.
+    private func measureHulls(_ box: PixelBounds) {
+        let columns = box.xMax - box.xMin + 1
+        for index in pieces.indices {
+            hull.removeAll(keepingCapacity: true)
+            var row = 0
+            // Left ends downwards, then right ends upwards: a polygon to be made convex by Andrew's chain.
+            var ends: [(y: Float, left: Float, right: Float)] = []
+            while row * columns < piece.count {
+                let cells = piece[(row * columns)..<((row + 1) * columns)]
+                if let left = cells.firstIndex(of: Int32(index)), let right = cells.lastIndex(of: Int32(index)) {
+                    ends.append((Float(row), Float(left - cells.startIndex), Float(right - cells.startIndex + 1)))
+                }
+                row += 1
+            }
+            for end in ends { push(SIMD2(end.left, end.y), from: 0) }
+            let turn = hull.count
+            for end in ends.reversed() { push(SIMD2(end.right, end.y), from: turn) }
+            var doubled: Float = 0
+            for corner in hull.indices {
+                let (a, b) = (hull[corner], hull[(corner + 1) % hull.count])
+                doubled += a.x * b.y - a.y * b.x
+            }
+            // Rows have a height of their own.
+            pieces[index].hull = abs(doubled) / 2 + (ends.first.map { $0.right - $0.left } ?? 0)
+        }
+    }
+
+    private func push(_ point: SIMD2<Float>, from start: Int) {
+        while hull.count >= start + 2 {
+            let (a, b) = (hull[hull.count - 2], hull[hull.count - 1])
+            // Downwards on the left and upwards on the right alike, a corner turns left in image axes.
+            guard (b.x - a.x) * (point.y - b.y) - (b.y - a.y) * (point.x - b.x) >= 0 else { break }
+            hull.removeLast()
+        }
+        hull.append(point)
+    }
+
+    private func measureSeams(_ box: PixelBounds, _ surface: SceneSurface) {
+        let columns = box.xMax - box.xMin + 1
+        let rows = box.yMax - box.yMin + 1
+        seams.removeAll(keepingCapacity: true)
+        seams.append(contentsOf: repeatElement(Seam(), count: Self.maxPieces * Self.maxPieces))
+        for y in 0..<rows {
+            for x in 0..<columns {
+                let index = y * columns + x
+                let own = piece[index]
+                guard own >= 0, own < Self.maxPieces else { continue }
+                // A blended cell or two lie between the pieces.
+                look(own, from: index, step: 1, left: columns - 1 - x, box, columns, surface)
+                look(own, from: index, step: -1, left: x, box, columns, surface)
+                look(own, from: index, step: columns, left: rows - 1 - y, box, columns, surface)
+                look(own, from: index, step: -columns, left: y, box, columns, surface)
+            }
+        }
+    }
+
+    private func look(
+        _ own: Int32, from index: Int, step: Int, left: Int, _ box: PixelBounds, _ columns: Int, _ surface: SceneSurface
+    ) {
+        guard left > 0 else {
+            pieces[Int(own)].outline += 1
+            return
+        }
+        guard piece[index + step] != own else { return }
+        pieces[Int(own)].outline += 1
+        for away in 1...min(left, 3) {
+            let other = piece[index + away * step]
+            if other < 0 { return }
+            if other >= Self.maxPieces { continue }
+            if other == own { return }
+            let (y, x) = index.quotientAndRemainder(dividingBy: columns)
+            let place = surface.origin + (box.yMin + y) * surface.pitch + box.xMin + x
+            let normal = SIMD3(surface.nx.base[place], surface.ny.base[place], surface.nz.base[place])
+            let slot = Int(min(own, other)) * Self.maxPieces + Int(max(own, other))
+            seams[slot].length += 0.5
+            seams[slot].normal += normal
+            seams[slot].normals += 1
+            return
+        }
+    }
+
+    /// Whether every piece is one of its own: beside others along a flat seam, not inside of one, and no shade of it.
+    private func isSeparate() -> Bool {
+        var isTouched = false
+        for one in pieces.indices {
+            for two in pieces.indices where two > one {
+                let seam = seams[one * Self.maxPieces + two]
+                guard seam.length >= 3 else { continue }
+                isTouched = true
+                let flat = (seam.normal * seam.normal).sum().squareRoot() / max(seam.normals, 1)
+                let outline = min(pieces[one].outline, pieces[two].outline)
+                guard flat > 0.9, seam.length < 0.45 * outline,
+                    !SceneColor.isShade(pieces[one].color, of: pieces[two].color, sine: 0.3, ratio: 4)
+                else { return false }
+            }
+        }
+        return isTouched
+    }
+
+    /// Numbers the pieces; what is between them goes to the one beside it.
+    private func number(
+        _ region: Int32, _ box: PixelBounds, _ next: Int32, _ labels: UnsafeMutablePointer<Int32>, _ grid: SceneGrid
+    ) {
+        let columns = box.xMax - box.xMin + 1
+        let open = Int32(Self.maxPieces)
+        for index in piece.indices where piece[index] == open {
+            if index % columns > 0, piece[index - 1] >= 0, piece[index - 1] < open {
+                piece[index] = piece[index - 1]
+            } else if index >= columns, piece[index - columns] >= 0 {
+                piece[index] = piece[index - columns]
+            }
+        }
+        for index in piece.indices.reversed() where piece[index] == open {
+            if index % columns < columns - 1, piece[index + 1] >= 0 {
+                piece[index] = piece[index + 1]
+            } else if index + columns < piece.count, piece[index + columns] >= 0 {
+                piece[index] = piece[index + columns]
+            }
+        }
+        for index in piece.indices where piece[index] > 0 && piece[index] < open {
+            let (y, x) = index.quotientAndRemainder(dividingBy: columns)
+            labels[(box.yMin + y) * grid.width + box.xMin + x] = next + piece[index] - 1
+        }
+    }
+}
