@@ -99,7 +99,6 @@ def describe_truth(
         middle = np.eye(4)
         middle[:3, :3], middle[:3, 3] = rotation, rotation @ ((low + high) / 2) + position
         box = camera_from_world @ middle
-        mask |= _seams(mask, labels, rays * depth[..., None], box, high - low)
         labels[mask] = number + 1
         pixels = int(mask.sum())
         in_world = vertices @ rotation.T + position
@@ -128,17 +127,6 @@ def describe_truth(
         for i, a in enumerate(objects) for b in objects[i + 1 :]
     ]  # fmt: skip
     return objects, pairs, labels
-
-
-def _seams(
-    mask: NDArray[np.bool_], labels: NDArray[np.uint8], points: Array, box: Array, size: Array
-) -> NDArray[np.bool_]:
-    """Pixels at the seams of triangles that the renderer gave to what is behind; their depth is right."""
-    gaps = (cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3))) > 0) & ~mask & (labels == 0)
-    found = np.zeros_like(gaps)
-    inside = np.abs((points[gaps] - box[:3, 3]) @ box[:3, :3]) < size / 2 - 0.001
-    found[gaps] = inside.all(axis=1)
-    return np.asarray(found)
 
 
 def _rays(K: Array, shape: tuple[int, ...]) -> Array:
