@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from evaluation.groups import Phrase, across, clear, group, groups, phrase
-from evaluation.kinds import PAINTS, TEST_NOUNS, TRAIN_NOUNS
+from evaluation.kinds import PAINTS, TEST_NOUNS, TRAIN_NOUNS, VESSELS
 from evaluation.palette import SHADES, alike
 from evaluation.relations import related
 from evaluation.truth import Frame, Seen
@@ -111,7 +111,7 @@ def _absent(frame: Frame, generator: np.random.Generator) -> list[Phrase]:
         {"say": f"the {color} {noun}", "kind": "absent"}
         for noun in nouns
         for color in PAINTS.get(noun, tuple(SHADES["train"]))
-        if not group(frame, color, noun).may
+        if not any(group(frame, color, like).may for like in (VESSELS if noun in VESSELS else {noun}))
     ]
     generator.shuffle(found)
     return found

@@ -230,6 +230,10 @@ ALIKE = [
 """Nouns that a single view may not tell apart: a jar is a can to whoever cannot read."""
 
 
+VESSELS = {"can", "jar", "tin", "cup", "mug", "bottle", "cone", "bowl", "plate"}
+"""A brown can is no brown bottle, but nor is it plain that there is none."""
+
+
 def may_be(noun: str, other: str) -> bool:
     """Whether `other` could be called `noun`."""
     return noun == other or any(noun in group and other in group for group in ALIKE)
