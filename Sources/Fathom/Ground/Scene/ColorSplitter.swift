@@ -21,14 +21,23 @@ final class ColorSplitter {
     static let maxPieces = 4
     private static let minCells: Int32 = 24
 
-    private var parent: [Int32] = []
-    private var size: [Int32] = []
-    private var sums: [SIMD3<Float>] = []
+    private let parent: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
+    private let size: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
+    private let sums: UnsafeMutablePointer<SIMD3<Float>> = .allocate(capacity: SceneGrid.maxCells)
+    private var count = 0
     private var pieces: [Piece] = []
     private var seams: [Seam] = []
     private var hull: [SIMD2<Float>] = []
     /// By cell of the box around the thing: label of its piece, −1 outside of the thing.
-    private var piece: [Int32] = []
+    private let piece: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
+    private var pieceCount = 0
+
+    deinit {
+        parent.deallocate()
+        size.deallocate()
+        sums.deallocate()
+        piece.deallocate()
+    }
 
     /// Looks at the cells with `region` in `patch`, in the box of cells `box`, and gives those of further pieces the
     /// numbers from `next` on.
@@ -37,18 +46,36 @@ final class ColorSplitter {
         _ region: Int32, box: PixelBounds, cells: Int32, next: Int32, labels: UnsafeMutablePointer<Int32>,
         grid: SceneGrid, surface: SceneSurface
     ) -> Int32 {
-        guard cells >= 2 * Self.minCells else { return 0 }
+        guard cells >= 2 * Self.minCells, hasSeams(region, box, cells, labels, grid) else { return 0 }
         join(region, box, labels, grid)
         gatherPieces(cells)
         guard pieces.count >= 2, pieces.count <= Self.maxPieces,
             pieces.reduce(0, { $0 + $1.cells }) * 10 >= cells * 9
         else { return 0 }
         measureHulls(box)
-        guard pieces.allSatisfy({ Float($0.cells) >= 0.85 * $0.hull }) else { return 0 }
+        guard isConvex() else { return 0 }
         measureSeams(box, surface)
         guard isSeparate() else { return 0 }
         number(region, box, next, labels, grid)
         return Int32(pieces.count - 1)
+    }
+
+    /// Whether colours change in the thing about as often as between a few plain pieces: neither nowhere nor all over.
+    private func hasSeams(
+        _ region: Int32, _ box: PixelBounds, _ cells: Int32, _ labels: UnsafeMutablePointer<Int32>, _ grid: SceneGrid
+    ) -> Bool {
+        let (width, colors) = (grid.width, grid.color)
+        var changes = 0
+        for y in stride(from: box.yMin, to: box.yMax - 1, by: 2) {
+            for x in stride(from: box.xMin, to: box.xMax - 1, by: 2) {
+                let cell = y * width + x
+                guard labels[cell] == region else { continue }
+                let color = SceneColor.channels(colors[cell])
+                if labels[cell + 2] == region, !isAlike(color, colors[cell + 2]) { changes += 1 }
+                if labels[cell + 2 * width] == region, !isAlike(color, colors[cell + 2 * width]) { changes += 1 }
+            }
+        }
+        return changes >= 2 && Float(changes * changes) < 16 * Float(cells)
     }
 
     private func root(_ label: Int32) -> Int32 {
@@ -65,24 +92,23 @@ final class ColorSplitter {
         _ region: Int32, _ box: PixelBounds, _ labels: UnsafeMutablePointer<Int32>, _ grid: SceneGrid
     ) {
         let (width, columns) = (grid.width, box.xMax - box.xMin + 1)
-        parent.removeAll(keepingCapacity: true)
-        size.removeAll(keepingCapacity: true)
-        sums.removeAll(keepingCapacity: true)
-        piece.removeAll(keepingCapacity: true)
+        let (piece, parent, size, sums, colors) = (piece, parent, size, sums, grid.color)
+        var (index, count) = (0, 0)
         for y in box.yMin...box.yMax {
             for x in box.xMin...box.xMax {
                 let cell = y * width + x
+                defer { index += 1 }
                 guard labels[cell] == region else {
-                    piece.append(-1)
+                    piece[index] = -1
                     continue
                 }
-                let color = SceneColor.channels(grid.color[cell])
+                let color = SceneColor.channels(colors[cell])
                 var label: Int32 = -1
-                if x > box.xMin, labels[cell - 1] == region, isAlike(color, grid.color[cell - 1]) {
-                    label = root(piece[piece.count - 1])
+                if x > box.xMin, labels[cell - 1] == region, isAlike(color, colors[cell - 1]) {
+                    label = root(piece[index - 1])
                 }
-                if y > box.yMin, labels[cell - width] == region, isAlike(color, grid.color[cell - width]) {
-                    let above = root(piece[piece.count - columns])
+                if y > box.yMin, labels[cell - width] == region, isAlike(color, colors[cell - width]) {
+                    let above = root(piece[index - columns])
                     if label < 0 { label = above }
                     if label != above {
                         let (low, high) = (min(label, above), max(label, above))
@@ -93,34 +119,46 @@ final class ColorSplitter {
                     }
                 }
                 if label < 0 {
-                    label = Int32(parent.count)
-                    parent.append(label)
-                    size.append(0)
-                    sums.append(.zero)
+                    label = Int32(count)
+                    parent[count] = label
+                    size[count] = 0
+                    sums[count] = .zero
+                    count += 1
                 }
                 size[Int(label)] += 1
                 sums[Int(label)] += color
-                piece.append(label)
+                piece[index] = label
             }
         }
+        (pieceCount, self.count) = (index, count)
     }
 
     private func isAlike(_ color: SIMD3<Float>, _ other: UInt32) -> Bool {
-        SceneColor.isShade(color, of: SceneColor.channels(other), sine: 0.12, ratio: 2.5)
+        SceneColor.isShade(color, of: SceneColor.channels(other), sine: 0.12, ratio: 6)
     }
 
     private func gatherPieces(_ cells: Int32) {
         pieces.removeAll(keepingCapacity: true)
-        for label in parent.indices where parent[label] == label {
+        for label in 0..<count where parent[label] == label {
             guard size[label] >= Self.minCells, size[label] * 12 >= cells else { continue }
             let mean = sums[label] / Float(size[label])
             pieces.append(Piece(label: Int32(label), cells: size[label], color: mean, hull: 0))
             if pieces.count > Self.maxPieces { return }
         }
-        for index in piece.indices where piece[index] >= 0 {
+        for index in (0..<pieceCount) where piece[index] >= 0 {
             let label = root(piece[index])
             piece[index] = Int32(pieces.firstIndex { $0.label == label } ?? Self.maxPieces)
         }
+    }
+
+    /// Whether the pieces are convex, but for one at most that others hide a part of.
+    private func isConvex() -> Bool {
+        var hidden = 0
+        for piece in pieces {
+            guard Float(piece.cells) >= 0.65 * piece.hull else { return false }
+            if Float(piece.cells) < 0.85 * piece.hull { hidden += 1 }
+        }
+        return hidden < 2
     }
 
     /// The area of each piece's convex hull, in cells: the projection of a convex body is convex.
@@ -131,10 +169,10 @@ final class ColorSplitter {
             var row = 0
             // Left ends downwards, then right ends upwards: a polygon to be made convex by Andrew's chain.
             var ends: [(y: Float, left: Float, right: Float)] = []
-            while row * columns < piece.count {
-                let cells = piece[(row * columns)..<((row + 1) * columns)]
+            while row * columns < pieceCount {
+                let cells = UnsafeBufferPointer(start: piece + row * columns, count: columns)
                 if let left = cells.firstIndex(of: Int32(index)), let right = cells.lastIndex(of: Int32(index)) {
-                    ends.append((Float(row), Float(left - cells.startIndex), Float(right - cells.startIndex + 1)))
+                    ends.append((Float(row), Float(left), Float(right + 1)))
                 }
                 row += 1
             }
@@ -216,7 +254,7 @@ final class ColorSplitter {
                 let flat = (seam.normal * seam.normal).sum().squareRoot() / max(seam.normals, 1)
                 let outline = min(pieces[one].outline, pieces[two].outline)
                 guard flat > 0.9, seam.length < 0.45 * outline,
-                    !SceneColor.isShade(pieces[one].color, of: pieces[two].color, sine: 0.3, ratio: 4)
+                    !SceneColor.isShade(pieces[one].color, of: pieces[two].color, sine: 0.3, ratio: 6)
                 else { return false }
             }
         }
@@ -229,21 +267,21 @@ final class ColorSplitter {
     ) {
         let columns = box.xMax - box.xMin + 1
         let open = Int32(Self.maxPieces)
-        for index in piece.indices where piece[index] == open {
+        for index in (0..<pieceCount) where piece[index] == open {
             if index % columns > 0, piece[index - 1] >= 0, piece[index - 1] < open {
                 piece[index] = piece[index - 1]
             } else if index >= columns, piece[index - columns] >= 0 {
                 piece[index] = piece[index - columns]
             }
         }
-        for index in piece.indices.reversed() where piece[index] == open {
+        for index in (0..<pieceCount).reversed() where piece[index] == open {
             if index % columns < columns - 1, piece[index + 1] >= 0 {
                 piece[index] = piece[index + 1]
-            } else if index + columns < piece.count, piece[index + columns] >= 0 {
+            } else if index + columns < pieceCount, piece[index + columns] >= 0 {
                 piece[index] = piece[index + columns]
             }
         }
-        for index in piece.indices where piece[index] > 0 && piece[index] < open {
+        for index in (0..<pieceCount) where piece[index] > 0 && piece[index] < open {
             let (y, x) = index.quotientAndRemainder(dividingBy: columns)
             labels[(box.yMin + y) * grid.width + box.xMin + x] = next + piece[index] - 1
         }

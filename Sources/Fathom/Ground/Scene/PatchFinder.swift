@@ -4,7 +4,7 @@ internal import FathomKernels
 /// union-find, then grown into the creases.
 final class PatchFinder {
     /// By cell: index of the patch, −1 for none.
-    private(set) var patch: UnsafeMutablePointer<Int32> = .allocate(capacity: 0)
+    let patch: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
     private(set) var count = 0
 
     /// By patch: whether it is a piece of a support plane, cut off from the rest.
@@ -22,79 +22,60 @@ final class PatchFinder {
         static let crease: UInt8 = 3
     }
 
-    private var kind: UnsafeMutablePointer<UInt8> = .allocate(capacity: 0)
-    private var queue: UnsafeMutablePointer<Int32> = .allocate(capacity: 0)
-    private var parent: UnsafeMutablePointer<Int32> = .allocate(capacity: 0)
-    private var size: UnsafeMutablePointer<Int32> = .allocate(capacity: 0)
+    private let kind: UnsafeMutablePointer<UInt8> = .allocate(capacity: SceneGrid.maxCells)
+    private let open: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
+    private let parent: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
+    private let size: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
     /// By label before numbering.
-    private var ofPlane: UnsafeMutablePointer<Bool> = .allocate(capacity: 0)
-    private var capacity = 0
+    private let ofPlane: UnsafeMutablePointer<Bool> = .allocate(capacity: SceneGrid.maxCells)
+
+    private var openCount = 0
 
     deinit {
-        deallocate()
-    }
-
-    private func deallocate() {
         patch.deallocate()
         kind.deallocate()
-        queue.deallocate()
+        open.deallocate()
         parent.deallocate()
         size.deallocate()
         ofPlane.deallocate()
     }
 
     func find(grid: SceneGrid, surface: SceneSurface, planes: [PlaneFollower.Followed]) {
-        reserve(grid.count)
-        classify(grid, surface, planes)
-        join(grid, surface)
-        grow(grid, surface)
+        let cells = surface.cells
+        classify(grid, cells, planes)
+        join(cells)
+        grow(cells)
     }
 
-    private func reserve(_ cells: Int) {
-        guard cells > capacity else { return }
-        deallocate()
-        capacity = cells
-        patch = .allocate(capacity: cells)
-        kind = .allocate(capacity: cells)
-        queue = .allocate(capacity: cells)
-        parent = .allocate(capacity: cells)
-        size = .allocate(capacity: cells)
-        ofPlane = .allocate(capacity: cells)
-    }
-
-    private func classify(_ grid: SceneGrid, _ surface: SceneSurface, _ planes: [PlaneFollower.Followed]) {
-        grid.planeOf.update(repeating: 0, count: grid.count)
-        let (z, crease) = (surface.z.base, surface.crease.base)
-        for y in 0..<grid.height {
-            let (row, out) = (surface.origin + y * surface.pitch, y * grid.width)
-            for x in 0..<grid.width {
-                let depth = z[row + x]
-                kind[out + x] = depth <= 0 ? Kind.none : crease[row + x] >= 1 ? Kind.crease : Kind.smooth
+    private func classify(_ grid: SceneGrid, _ cells: SceneSurface.Cells, _ planes: [PlaneFollower.Followed]) {
+        grid.planeOf.update(repeating: 0, count: cells.width * cells.height)
+        for y in 0..<cells.height {
+            let (z, crease, kind) = (cells.z + y * cells.pitch, cells.crease + y * cells.pitch, kind + y * cells.width)
+            for x in 0..<cells.width {
+                kind[x] = z[x] <= 0 ? Kind.none : crease[x] >= 1 ? Kind.crease : Kind.smooth
             }
-            for plane in planes { take(plane, row, out, grid, surface) }
+            for plane in planes { take(plane, y, grid, cells) }
         }
     }
 
     /// Takes out of one row what lies on a plane; what crosses it at another slope is a thing's.
-    private func take(
-        _ plane: PlaneFollower.Followed, _ row: Int, _ out: Int, _ grid: SceneGrid, _ surface: SceneSurface
-    ) {
+    private func take(_ plane: PlaneFollower.Followed, _ y: Int, _ grid: SceneGrid, _ cells: SceneSurface.Cells) {
         let (a, b, c) = (Float(plane.normal.x), Float(plane.normal.y), Float(plane.normal.z))
-        let d = Float(plane.offset)
-        let (z, rayX, rayY) = (surface.z.base + row, surface.rayX.base + row, surface.rayY.base + row)
-        let (nx, ny, nz) = (surface.nx.base + row, surface.ny.base + row, surface.nz.base + row)
-        for x in 0..<grid.width {
+        let (d, least, index) = (Float(plane.offset), plane.least + plane.slope.0, UInt8(plane.index + 1))
+        let (linear, square) = (plane.slope.1, plane.slope.2)
+        let row = y * cells.pitch
+        let (z, rayX, rayY) = (cells.z + row, cells.rayX + row, cells.rayY + row)
+        let (nx, ny, nz) = (cells.nx + row, cells.ny + row, cells.nz + row)
+        let (kind, planeOf) = (kind + y * cells.width, grid.planeOf + y * cells.width)
+        for x in 0..<cells.width {
             let depth = z[x]
             let height = depth * (a * rayX[x] + b * rayY[x] + c) - d
-            let limit = plane.least + plane.slope.0 + depth * (plane.slope.1 + depth * plane.slope.2)
-            guard depth > 0, height < limit, height > -3 * limit else { continue }
+            let limit = least + depth * (linear + depth * square)
             let slope = a * nx[x] + b * ny[x] + c * nz[x]
-            if slope > 0.8 || nz[x] == 0 {
-                kind[out + x] = Kind.plane
-                grid.planeOf[out + x] = UInt8(plane.index + 1)
-            } else {
-                kind[out + x] = Kind.crease
-            }
+            let isNear = depth > 0 && height < limit && height > -3 * limit
+            let isLevel = slope > 0.8 || nz[x] == 0
+            kind[x] = isNear ? (isLevel ? Kind.plane : Kind.crease) : kind[x]
+            planeOf[x] = isNear && isLevel ? index : planeOf[x]
         }
     }
 
@@ -107,14 +88,13 @@ final class PatchFinder {
         return label
     }
 
-    private func join(_ grid: SceneGrid, _ surface: SceneSurface) {
+    private func join(_ cells: SceneSurface.Cells) {
         var labels: Int32 = 0
-        let width = grid.width
-        let links = surface.links
-        for y in 0..<grid.height {
-            let out = y * width
+        let (width, links, kind, patch) = (cells.width, cells.links, kind, patch)
+        let (parent, size, ofPlane) = (parent, size, ofPlane)
+        for y in 0..<cells.height {
             for x in 0..<width {
-                let cell = out + x
+                let cell = y * width + x
                 let own = kind[cell]
                 guard own == Kind.smooth || own == Kind.plane else {
                     patch[cell] = -1
@@ -135,85 +115,94 @@ final class PatchFinder {
                     label = labels
                     parent[Int(labels)] = labels
                     size[Int(labels)] = 0
+                    ofPlane[Int(labels)] = own == Kind.plane
                     labels += 1
                 }
                 patch[cell] = label
                 size[Int(label)] += 1
             }
         }
-        number(labels, grid)
+        number(labels, cells.width * cells.height)
     }
 
     /// Numbers the patches that are large enough from 0; cells of the others become crease.
-    private func number(_ labels: Int32, _ grid: SceneGrid) {
-        for label in 0..<labels {
-            let root = root(label)
-            if root != label { size[Int(root)] += size[Int(label)] }
+    private func number(_ labels: Int32, _ cells: Int) {
+        // Roots come before what hangs on them.
+        for label in (0..<labels).reversed() where parent[Int(label)] != label {
+            size[Int(parent[Int(label)])] += size[Int(label)]
         }
-        count = 0
-        ofPlane.update(repeating: false, count: Int(labels))
-        isPlane.removeAll(keepingCapacity: true)
-        for cell in 0..<grid.count where kind[cell] == Kind.plane { ofPlane[Int(patch[cell])] = true }
         // The table is far larger than what of it shows in a bowl or through a handle.
         var largest: Int32 = 0
         for label in 0..<Int(labels) where ofPlane[label] && parent[label] == label {
             largest = max(largest, size[label])
         }
-        // Roots come before what hangs on them; `size` turns from cells into the number.
+        var numbers: Int32 = 0
+        isPlane.removeAll(keepingCapacity: true)
+        // `size` turns from cells into the number.
         for label in 0..<Int(labels) {
-            let root = Int(root(Int32(label)))
-            if root != label {
-                size[label] = size[root]
-            } else if size[label] >= Self.minCells, count < Self.maxPatches,
+            if parent[label] != label {
+                size[label] = size[Int(parent[label])]
+            } else if size[label] >= Self.minCells, numbers < Self.maxPatches,
                 !ofPlane[label] || size[label] * 4 < largest
             {
-                size[label] = Int32(count)
+                size[label] = numbers
                 isPlane.append(ofPlane[label])
-                count += 1
+                numbers += 1
             } else {
                 size[label] = -1
             }
         }
-        for cell in 0..<grid.count where patch[cell] >= 0 {
-            let number = size[Int(patch[cell])]
-            patch[cell] = number
-            if number < 0, kind[cell] == Kind.smooth { kind[cell] = Kind.crease }
+        count = Int(numbers)
+        let (kind, patch, size, open) = (kind, patch, size, open)
+        var openCount = 0
+        for cell in 0..<cells {
+            if patch[cell] >= 0 {
+                patch[cell] = size[Int(patch[cell])]
+                guard patch[cell] < 0, kind[cell] == Kind.smooth else { continue }
+                kind[cell] = Kind.crease
+            }
+            guard kind[cell] == Kind.crease else { continue }
+            open[openCount] = Int32(cell)
+            openCount += 1
         }
+        self.openCount = openCount
     }
 
     /// Grows the patches into the creases, all at the same speed.
-    private func grow(_ grid: SceneGrid, _ surface: SceneSurface) {
-        let (width, height) = (grid.width, grid.height)
-        let links = surface.links
-        var end = 0
-        func open(_ cell: Int) -> Bool { kind[cell] == Kind.crease && patch[cell] < 0 }
-        for y in 0..<height {
-            for x in 0..<width {
-                let cell = y * width + x
-                guard patch[cell] >= 0, kind[cell] == Kind.smooth else { continue }
-                if (x > 0 && open(cell - 1)) || (x + 1 < width && open(cell + 1)) || (y > 0 && open(cell - width))
-                    || (y + 1 < height && open(cell + width))
-                {
-                    queue[end] = Int32(cell)
-                    end += 1
+    private func grow(_ cells: SceneSurface.Cells) {
+        let (width, height, links) = (cells.width, cells.height, cells.links)
+        let (patch, kind, open) = (patch, kind, open)
+        var left = openCount
+        // Each round looks at the patches as the last one left them; a cell's new number waits in `parent`.
+        while left > 0 {
+            for place in 0..<left {
+                let cell = Int(open[place])
+                let x = cell % width
+                var found: Int32 = -1
+                if cell >= width, links[cell - width] & 2 != 0, kind[cell - width] != Kind.plane {
+                    found = patch[cell - width]
+                }
+                if found < 0, x > 0, links[cell - 1] & 1 != 0, kind[cell - 1] != Kind.plane { found = patch[cell - 1] }
+                if found < 0, x + 1 < width, links[cell] & 1 != 0, kind[cell + 1] != Kind.plane {
+                    found = patch[cell + 1]
+                }
+                if found < 0, cell + width < width * height, links[cell] & 2 != 0, kind[cell + width] != Kind.plane {
+                    found = patch[cell + width]
+                }
+                parent[place] = found
+            }
+            var kept = 0
+            for place in 0..<left {
+                let cell = open[place]
+                if parent[place] >= 0 {
+                    patch[Int(cell)] = parent[place]
+                } else {
+                    open[kept] = cell
+                    kept += 1
                 }
             }
-        }
-        var next = 0
-        while next < end {
-            let cell = Int(queue[next])
-            next += 1
-            let (y, x) = cell.quotientAndRemainder(dividingBy: width)
-            func take(_ other: Int) {
-                guard open(other) else { return }
-                patch[other] = patch[cell]
-                queue[end] = Int32(other)
-                end += 1
-            }
-            if x > 0, links[cell - 1] & 1 != 0 { take(cell - 1) }
-            if x + 1 < width, links[cell] & 1 != 0 { take(cell + 1) }
-            if y > 0, links[cell - width] & 2 != 0 { take(cell - width) }
-            if y + 1 < height, links[cell] & 2 != 0 { take(cell + width) }
+            guard kept < left else { return }
+            left = kept
         }
     }
 }

@@ -3,8 +3,9 @@ internal import FathomKernels
 extension PatchGraph {
     /// What the graph is made from.
     struct Source {
-        var grid: SceneGrid
-        var surface: SceneSurface
+        var cells: SceneSurface.Cells
+        /// Of the grid.
+        var color: UnsafeMutablePointer<UInt32>
         var model: fathom_depth_model
         /// Unit, in the camera's optical frame.
         var up: Vector3
@@ -28,25 +29,22 @@ extension PatchGraph {
     }
 
     private func measure(_ finder: PatchFinder, _ source: Source) {
-        let (grid, surface) = (source.grid, source.surface)
-        let (patch, patches) = (finder.patch, self.patches)
-        let (width, height, pitch, origin) = (grid.width, grid.height, surface.pitch, surface.origin)
-        let (z, crease, rayX, rayY) = (surface.z.base, surface.crease.base, surface.rayX.base, surface.rayY.base)
+        let (patch, patches, cells) = (finder.patch, self.patches, source.cells)
         let (a, b, c) = (Float(source.up.x), Float(source.up.y), Float(source.up.z))
         let ground = Float(source.ground)
-        for y in 0..<height {
-            let (row, out) = (origin + y * pitch, y * width)
-            for x in 0..<width where patch[out + x] >= 0 {
+        for y in 0..<cells.height {
+            let (row, out) = (y * cells.pitch, y * cells.width)
+            for x in 0..<cells.width where patch[out + x] >= 0 {
                 let own = patches + Int(patch[out + x])
                 let place = row + x
-                let depth = z[place]
-                let level = depth * (a * rayX[place] + b * rayY[place] + c) - ground
+                let depth = cells.z[place]
+                let level = depth * (a * cells.rayX[place] + b * cells.rayY[place] + c) - ground
                 own.pointee.cells += 1
                 own.pointee.xMin = min(own.pointee.xMin, Int32(x))
                 own.pointee.xMax = max(own.pointee.xMax, Int32(x))
                 own.pointee.lowest = min(own.pointee.lowest, level)
                 own.pointee.highest = max(own.pointee.highest, level)
-                own.pointee.inwards += max(-1, min(1, crease[place]))
+                own.pointee.inwards += max(-1, min(1, cells.crease[place]))
                 own.pointee.depth += depth
             }
         }
@@ -54,75 +52,70 @@ extension PatchGraph {
 
     /// Finds the borders: along each row and column, from each cell to the next one with depth.
     private func meet(_ finder: PatchFinder, _ source: Source) {
-        let (width, height) = (source.grid.width, source.grid.height)
-        let (patch, z) = (finder.patch, source.surface.z.base)
-        let (pitch, origin) = (source.surface.pitch, source.surface.origin)
-        for y in 0..<height {
+        let (patch, cells) = (finder.patch, source.cells)
+        for y in 0..<cells.height {
+            let (own, z) = (patch + y * cells.width, cells.z + y * cells.pitch)
             var last = -1
-            for x in 0..<width {
-                let cell = y * width + x
-                let own = patch[cell]
-                guard own >= 0 else {
+            var before: Int32 = -1
+            for x in 0..<cells.width {
+                let now = own[x]
+                guard now >= 0 else {
                     // A plane between them parts two things.
-                    if z[origin + y * pitch + x] > 0 { last = -1 }
+                    if z[x] > 0 { last = -1 }
                     continue
                 }
-                if last >= 0, patch[y * width + last] != own {
-                    touch(patch[y * width + last], own, y, last, 0, x - last, source)
-                }
-                last = x
+                if last >= 0, before != now { touch(before, now, y, last, 0, x - last, source) }
+                (last, before) = (x, now)
             }
         }
         // Downwards along up as the image shows it: with the rows, or against them.
         let isUpright = source.up.y <= 0
-        for x in 0..<width {
-            var last = -1
-            for step in 0..<height {
-                let y = isUpright ? step : height - 1 - step
-                let cell = y * width + x
-                let own = patch[cell]
-                let depth = z[origin + y * pitch + x]
-                if own < 0, depth <= 0 { continue }
-                if last >= 0 {
-                    let above = patch[last * width + x]
-                    if own < 0 {
-                        let before = z[origin + last * pitch + x]
-                        if depth + source.model.limit(before) < before { patches[Int(above)].hidden += 1 }
-                        if depth > before + source.model.limit(before) { patches[Int(above)].hanging += 1 }
-                    } else if own != above {
-                        touch(above, own, last, x, y - last, 0, source)
-                    }
+        let last = above
+        for x in 0..<cells.width { last[x] = -1 }
+        for step in 0..<cells.height {
+            let y = isUpright ? step : cells.height - 1 - step
+            let (own, z) = (patch + y * cells.width, cells.z + y * cells.pitch)
+            for x in 0..<cells.width {
+                let now = own[x]
+                if now < 0, z[x] <= 0 || last[x] < 0 {
+                    continue
                 }
-                last = own >= 0 ? y : -1
+                let from = Int(last[x])
+                last[x] = now >= 0 ? Int32(y) : -1
+                guard from >= 0 else { continue }
+                let before = patch[from * cells.width + x]
+                if now < 0 {
+                    let depth = cells.z[from * cells.pitch + x]
+                    let limit = source.model.limit(depth)
+                    if z[x] + limit < depth { patches[Int(before)].hidden += 1 }
+                    if z[x] > depth + limit { patches[Int(before)].hanging += 1 }
+                } else if now != before {
+                    touch(before, now, from, x, y - from, 0, source)
+                }
             }
-            if last >= 0 { patches[Int(patch[last * width + x])].hidden += 1 }
         }
+        for x in 0..<cells.width where last[x] >= 0 { patches[Int(patch[Int(last[x]) * cells.width + x])].hidden += 1 }
     }
 
     /// Notes that patch `one` at cell (x, y) is followed by patch `two` at (x + across, y + along).
     private func touch(
         _ one: Int32, _ two: Int32, _ y: Int, _ x: Int, _ along: Int, _ across: Int, _ source: Source
     ) {
-        let surface = source.surface
-        let (z, crease) = (surface.z.base, surface.crease.base)
-        let i = surface.origin + y * surface.pitch + x
-        let j = i + along * surface.pitch + across
-        let cells = max(abs(along), across)
-        let isHole = cells > 1
+        let cells = source.cells
+        let (z, crease, links) = (cells.z, cells.crease, cells.links)
+        let i = y * cells.pitch + x
+        let j = i + along * cells.pitch + across
+        let reach = max(abs(along), across)
+        let isHole = reach > 1
         let isNearer = z[i] < z[j]
-        let own = y * source.grid.width + x
-        let other = own + along * source.grid.width + across
-        let isAlike = !isHole || SceneColor.distance(source.grid.color[own], source.grid.color[other]) < Self.alike
-        let bend = isHole && isAlike ? bend(i, j, cells, source) : nil
-        let links = surface.links
-        let width = source.grid.width
-        let isLinked =
-            across == 1
-            ? links[y * width + x] & 1 != 0
-            : along == 1 ? links[y * width + x] & 2 != 0 : along == -1 ? links[(y - 1) * width + x] & 2 != 0 : false
+        let own = y * cells.width + x
+        let other = own + along * cells.width + across
+        let isAlike = !isHole || SceneColor.distance(source.color[own], source.color[other]) < Self.alike
+        let bend = isHole && isAlike ? bend(i, j, reach, source) : nil
+        let isLinked = !isHole && links[along < 0 ? other : own] & (across == 1 ? 1 : 2) != 0
         if !isLinked, bend == nil {
             // Far across a hole there is no telling.
-            guard abs(z[i] - z[j]) >= source.model.limit(z[i]) || cells <= Self.maxHoleCells else { return }
+            guard abs(z[i] - z[j]) >= source.model.limit(z[i]) || reach <= Self.maxHoleCells else { return }
         }
         guard let (index, isTurned) = border(one, two) else { return }
         if isLinked || bend != nil {
@@ -141,9 +134,8 @@ extension PatchGraph {
 
     /// How far the surface bends inwards behind a hole of the depth; `nil` where no surface could go on.
     private func bend(_ i: Int, _ j: Int, _ cells: Int, _ source: Source) -> Float? {
-        let surface = source.surface
-        let (z, rayX, rayY) = (surface.z.base, surface.rayX.base, surface.rayY.base)
-        let (nx, ny, nz) = (surface.nx.base, surface.ny.base, surface.nz.base)
+        let (z, rayX, rayY) = (source.cells.z, source.cells.rayX, source.cells.rayY)
+        let (nx, ny, nz) = (source.cells.nx, source.cells.ny, source.cells.nz)
         guard cells <= Self.maxHoleCells, nz[i] != 0, nz[j] != 0 else { return nil }
         let dz = z[j] - z[i]
         let dx = rayX[j] * z[j] - rayX[i] * z[i]

@@ -69,8 +69,11 @@ extension PatchGraph {
         guard !outer.isPlane, front >= 0.6 * border.steps, front + border.length >= 0.4 * Float(inner.columns),
             inner.inwardsMean > 0.08
         else { return false }
-        let slack = 0.01 + 4 * source.model.deviation(inner.depthMean) + 2 * source.footprint * inner.depthMean
+        let slack = 0.01 + 4 * source.model.deviation(inner.depthMean) + source.footprint * inner.depthMean
         let aside = inner.columns / 6 + 1
+        // Its far wall is not farther behind than it is wide.
+        let width = Float(outer.columns) * source.footprint * outer.depthMean
+        guard inner.depthMean - outer.depthMean < width else { return false }
         return abs(outer.highest - inner.highest) < slack && inner.xMin >= outer.xMin - aside
             && inner.xMax <= outer.xMax + aside
     }

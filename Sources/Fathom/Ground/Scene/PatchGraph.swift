@@ -4,15 +4,17 @@ internal import FathomKernels
 final class PatchGraph {
     private(set) var count = 0
     /// By patch: the patch it was merged into.
-    private(set) var roots: UnsafeMutablePointer<Int32>
-    private(set) var patches: UnsafeMutablePointer<Patch>
-    private(set) var borders: UnsafeMutablePointer<Border>
+    let roots: UnsafeMutablePointer<Int32>
+    let patches: UnsafeMutablePointer<Patch>
+    let borders: UnsafeMutablePointer<Border>
     private(set) var borderCount = 0
     /// Hash table of `borders` by pair: index plus one, 0 empty.
     private let table: UnsafeMutablePointer<Int32>
     private static let tableSize = 16384
     private static let maxBorders = 8192
 
+    /// By column of the grid: the row of the last cell of a patch.
+    let above: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
     // Scratch of merging, by patch.
     var best: [(border: Int32, cost: Float)] = []
     var resting: [Float] = []
@@ -82,6 +84,7 @@ final class PatchGraph {
         borders.deallocate()
         patches.deallocate()
         roots.deallocate()
+        above.deallocate()
     }
 
     func removeAll(patches count: Int) {

@@ -47,13 +47,14 @@ struct PlaneFollower {
         var scatter = Matrix3.zero
         var moment = Vector3.zero
         var (squares, count) = (0.0, 0.0)
-        for y in Swift.stride(from: 0, to: surface.height, by: sampling) {
-            let row = surface.origin + y * surface.pitch
-            for x in Swift.stride(from: 0, to: surface.width, by: sampling) {
-                let z = Double(surface.z.base[row + x])
+        let cells = surface.cells
+        for y in Swift.stride(from: 0, to: cells.height, by: sampling) {
+            let row = y * cells.pitch
+            for x in Swift.stride(from: 0, to: cells.width, by: sampling) {
+                let z = Double(cells.z[row + x])
                 guard z > 0 else { continue }
                 let point = Vector3(
-                    Double(surface.rayX.base[row + x]) * z, Double(surface.rayY.base[row + x]) * z, z)
+                    Double(cells.rayX[row + x]) * z, Double(cells.rayY[row + x]) * z, z)
                 let height = normal.dot(point) - offset
                 let limit = gate * (0.006 + 3 * noise.sigma(z))
                 guard abs(height) < limit else { continue }

@@ -23,7 +23,7 @@ enum SceneColor {
         // Below that, noise decides the direction.
         let (first, second) = (max(a, 2500), max(b, 2500))
         let product = (one * two).sum()
-        let (bright, dark) = (max(a, b).squareRoot() + 20, min(a, b).squareRoot() + 20)
-        return a * b - product * product <= sine * sine * first * second && bright <= ratio * dark
+        return a * b - product * product <= sine * sine * first * second
+            && max(a, b) <= ratio * ratio * (min(a, b) + 400)
     }
 }

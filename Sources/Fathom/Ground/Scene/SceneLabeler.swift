@@ -90,6 +90,7 @@ final class SceneLabeler {
         for region in regions.indices {
             let box = regions[region].bounds
             let label = UInt16(region + 1)
+            guard box.xMin <= box.xMax else { continue }
             for y in box.yMin...box.yMax {
                 var last = -1
                 for x in box.xMin...box.xMax where labels[y * width + x] == label && z[y * width + x] > 0 {

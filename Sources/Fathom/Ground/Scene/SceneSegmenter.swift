@@ -42,7 +42,7 @@ final class SceneSegmenter {
         follow(planes, cameraFromFrame, noise)
         patches.find(grid: grid, surface: surface, planes: followed)
         let source = PatchGraph.Source(
-            grid: grid, surface: surface, model: noise.model(projection, pixels: grid.stride),
+            cells: surface.cells, color: grid.color, model: noise.model(projection, pixels: grid.stride),
             up: followed.first?.normal ?? Vector3(0, -1, 0), ground: followed.first?.offset ?? 0,
             footprint: Float(projection.footprint(depth: Double(grid.stride))))
         graph.build(patches, source)
@@ -73,11 +73,12 @@ final class SceneSegmenter {
             grid.color.update(repeating: 0, count: grid.count)
             return
         }
+        let (stride, width) = (grid.stride, grid.width)
         for y in 0..<grid.height {
-            let row = color.base + min(grid.pixel(y), color.height - 1) * color.rowStep
-            let out = grid.color + y * grid.width
-            for x in 0..<grid.width {
-                let pixel = row + min(grid.pixel(x), color.width - 1) * color.pixelStep
+            let row = color.base + min(y * stride, color.height - 1) * color.rowStep
+            let out = grid.color + y * width
+            for x in 0..<width {
+                let pixel = row + min(x * stride, color.width - 1) * color.pixelStep
                 out[x] =
                     UInt32(pixel[color.red]) << 16 | UInt32(pixel[color.green]) << 8 | UInt32(pixel[color.blue])
             }

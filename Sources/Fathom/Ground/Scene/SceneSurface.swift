@@ -8,23 +8,22 @@ final class SceneSurface {
     private(set) var height = 0
     /// Floats from one row to the next.
     private(set) var pitch = 0
-    private var capacity = 0
     private var columns = 0
     private var camera: Camera?
     private var isRadial = false
 
     /// Metres; 0 where there is none.
-    private(set) var z = FloatPlane()
+    let z = FloatPlane()
     /// Unit normals towards the camera, 0 where unknown.
-    private(set) var nx = FloatPlane()
-    private(set) var ny = FloatPlane()
-    private(set) var nz = FloatPlane()
+    let nx = FloatPlane()
+    let ny = FloatPlane()
+    let nz = FloatPlane()
     /// ≥ 1 where the surface folds inwards.
-    private(set) var crease = FloatPlane()
+    let crease = FloatPlane()
     /// By cell of the grid, without a border: bit 0 where the cell to the right is of its surface, bit 1 the one below.
-    private(set) var links: UnsafeMutablePointer<UInt8> = .allocate(capacity: 0)
-    private(set) var rayX = FloatPlane()
-    private(set) var rayY = FloatPlane()
+    let links: UnsafeMutablePointer<UInt8> = .allocate(capacity: SceneGrid.maxCells)
+    let rayX = FloatPlane()
+    let rayY = FloatPlane()
     private let raw = FloatPlane()
     private let half = FloatPlane()
     /// Planar depth over depth along the ray.
@@ -34,6 +33,30 @@ final class SceneSurface {
 
     deinit {
         links.deallocate()
+    }
+
+    /// Its memory, for loops: valid until another frame is measured.
+    var cells: Cells {
+        Cells(
+            z: z.base + origin, nx: nx.base + origin, ny: ny.base + origin, nz: nz.base + origin,
+            crease: crease.base + origin, rayX: rayX.base + origin, rayY: rayY.base + origin, links: links,
+            width: width, height: height, pitch: pitch)
+    }
+
+    /// Plain pointers to the cells of a surface: all but `links` have cell (x, y) at y · pitch + x.
+    struct Cells {
+        let z: UnsafeMutablePointer<Float>
+        let nx: UnsafeMutablePointer<Float>
+        let ny: UnsafeMutablePointer<Float>
+        let nz: UnsafeMutablePointer<Float>
+        let crease: UnsafeMutablePointer<Float>
+        let rayX: UnsafeMutablePointer<Float>
+        let rayY: UnsafeMutablePointer<Float>
+        /// Cell (x, y) at y · width + x.
+        let links: UnsafeMutablePointer<UInt8>
+        let width: Int
+        let height: Int
+        let pitch: Int
     }
 
     /// Place of cell (0, 0).
@@ -85,7 +108,7 @@ final class SceneSurface {
             base: depth.base, row_step: depth.rowStep, is_float: depth.isFloat ? 1 : 0,
             meters_per_count: depth.metersPerCount, max_depth: depth.maxDepth)
         var model = noise.model(projection, pixels: 1)
-        let length = rowLength
+        let (length, width) = (rowLength, self.width)
         var loaded = -1
         func row(_ y: Int) -> UnsafeMutablePointer<Float> {
             rows.base + ((y + 3) % 3) * length + Self.pad
@@ -103,15 +126,16 @@ final class SceneSurface {
             fathom_scene_sample_row(
                 row(y - 1), row(y), row(y + 1), Int32(grid.stride), Int32(width), &model, target)
             let start = origin + cell * pitch
+            let (shrink, rayX, rayY) = (shrink.base + start, rayX.base + start, rayY.base + start)
             if depth.isRadial {
-                for x in 0..<width { target[x] *= shrink.base[start + x] }
+                for x in 0..<width { target[x] *= shrink[x] }
             }
-            let out = cell * width
+            let (gridX, gridY, gridZ) = (grid.x + cell * width, grid.y + cell * width, grid.z + cell * width)
             for x in 0..<width {
                 let z = target[x]
-                grid.x[out + x] = z * rayX.base[start + x]
-                grid.y[out + x] = z * rayY.base[start + x]
-                grid.z[out + x] = z
+                gridX[x] = z * rayX[x]
+                gridY[x] = z * rayY[x]
+                gridZ[x] = z
             }
         }
     }
@@ -129,8 +153,6 @@ final class SceneSurface {
         let cells = pitch * (height + 2 * Self.pad) + 2 * Self.pad
         for plane in [z, nx, ny, nz, crease, rayX, rayY, raw, half, shrink] { plane.clear(cells) }
         rows.clear(3 * rowLength)
-        links.deallocate()
-        links = .allocate(capacity: width * height)
         for y in 0..<height {
             for x in 0..<width {
                 let ray = projection.ray(Double(grid.pixel(x)), Double(grid.pixel(y)))
