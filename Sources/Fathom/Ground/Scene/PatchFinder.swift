@@ -14,12 +14,10 @@ final class PatchFinder {
     /// Cells of a patch that stands for itself; smaller ones are taken by what is around them.
     private static let minCells = 4
 
-    /// What a cell may be before it is of a patch.
     private enum Kind {
-        static let none: UInt8 = 0
-        static let plane: UInt8 = 1
-        static let smooth: UInt8 = 2
-        static let crease: UInt8 = 3
+        static let plane = UInt8(FATHOM_SCENE_PLANE)
+        static let smooth = UInt8(FATHOM_SCENE_SMOOTH)
+        static let crease = UInt8(FATHOM_SCENE_CREASE)
     }
 
     private let kind: UnsafeMutablePointer<UInt8> = .allocate(capacity: SceneGrid.maxCells)
@@ -42,41 +40,9 @@ final class PatchFinder {
 
     func find(grid: SceneGrid, surface: SceneSurface, planes: [PlaneFollower.Followed]) {
         let cells = surface.cells
-        classify(grid, cells, planes)
+        surface.classify(planes.map(\.plane), kind: kind, planeOf: grid.planeOf)
         join(cells)
         grow(cells)
-    }
-
-    private func classify(_ grid: SceneGrid, _ cells: SceneSurface.Cells, _ planes: [PlaneFollower.Followed]) {
-        grid.planeOf.update(repeating: 0, count: cells.width * cells.height)
-        for y in 0..<cells.height {
-            let (z, crease, kind) = (cells.z + y * cells.pitch, cells.crease + y * cells.pitch, kind + y * cells.width)
-            for x in 0..<cells.width {
-                kind[x] = z[x] <= 0 ? Kind.none : crease[x] >= 1 ? Kind.crease : Kind.smooth
-            }
-            for plane in planes { take(plane, y, grid, cells) }
-        }
-    }
-
-    /// Takes out of one row what lies on a plane; what crosses it at another slope is a thing's.
-    private func take(_ plane: PlaneFollower.Followed, _ y: Int, _ grid: SceneGrid, _ cells: SceneSurface.Cells) {
-        let (a, b, c) = (Float(plane.normal.x), Float(plane.normal.y), Float(plane.normal.z))
-        let (d, least, index) = (Float(plane.offset), plane.least + plane.slope.0, UInt8(plane.index + 1))
-        let (linear, square) = (plane.slope.1, plane.slope.2)
-        let row = y * cells.pitch
-        let (z, rayX, rayY) = (cells.z + row, cells.rayX + row, cells.rayY + row)
-        let (nx, ny, nz) = (cells.nx + row, cells.ny + row, cells.nz + row)
-        let (kind, planeOf) = (kind + y * cells.width, grid.planeOf + y * cells.width)
-        for x in 0..<cells.width {
-            let depth = z[x]
-            let height = depth * (a * rayX[x] + b * rayY[x] + c) - d
-            let limit = least + depth * (linear + depth * square)
-            let slope = a * nx[x] + b * ny[x] + c * nz[x]
-            let isNear = depth > 0 && height < limit && height > -3 * limit
-            let isLevel = slope > 0.8 || nz[x] == 0
-            kind[x] = isNear ? (isLevel ? Kind.plane : Kind.crease) : kind[x]
-            planeOf[x] = isNear && isLevel ? index : planeOf[x]
-        }
     }
 
     private func root(_ label: Int32) -> Int32 {
