@@ -50,7 +50,7 @@ struct MeasureCommand: ParsableCommand {
             } else {
                 let measure = Measure(
                     input: still.input, a: a ?? "", b: b, kind: kind, overlay: overlay, masks: masks, isJSON: json)
-                print(try measure.run())
+                print(try measure.run(note: { StillOptions.tell("measure", $0) }))
             }
         }
     }

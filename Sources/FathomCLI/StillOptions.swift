@@ -36,8 +36,13 @@ struct StillOptions: ParsableArguments {
         do throws(StillError) {
             try body()
         } catch {
-            FileHandle.standardError.write(Data("fathom \(command): \(error)\n".utf8))
+            tell(command, error.description)
             throw ExitCode(2)
         }
+    }
+
+    /// Writes a line to standard error.
+    static func tell(_ command: String, _ text: String) {
+        FileHandle.standardError.write(Data("fathom \(command): \(text)\n".utf8))
     }
 }

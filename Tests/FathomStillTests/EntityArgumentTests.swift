@@ -10,7 +10,8 @@ import Testing
     }
 
     @Test func eachKindIsToldByItsPrefix() throws {
-        guard case .description("the red mug") = try parse("the red mug") else { throw Unexpected() }
+        guard case .description(let mug) = try parse("the red mug") else { throw Unexpected() }
+        #expect(mug.phrase == "the red mug")
         guard case .point(Vector3(-0.1, 0.2, 0.8)) = try parse("point:-0.1, 0.2,0.8") else { throw Unexpected() }
         guard case .box(let box) = try parse("box:1.5,2,64,47") else { throw Unexpected() }
         // An end may be given as the first pixel outside.

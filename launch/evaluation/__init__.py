@@ -1,1 +1,1 @@
-"""Measures how often a description finds the right thing and how true what is measured of it is. See docs/evaluation.md."""
+"""Measures how often a description finds the right thing, and how true what is measured of it is."""

@@ -23,10 +23,11 @@ import cv2
 import numpy as np
 
 from evaluation.describe import phrases
+from evaluation.kinds import MAKERS, PAINTS, TEST_NOUNS, TRAIN_NOUNS, make, may_be
 from evaluation.layout import Place, place
 from evaluation.palette import SHADES, alike
 from evaluation.sensor import photographed, structured_light
-from evaluation.things import MAKERS, PAINTS, TEST_NOUNS, TRAIN_NOUNS, Maker, Thing, make, may_be
+from evaluation.things import Maker, Thing
 from evaluation.truth import Frame, describe_truth
 from evaluation.world import World, build
 
@@ -34,7 +35,20 @@ from fathom.mujoco import Camera, Viewpoint  # isort: skip
 
 DEPTH_UNIT = 0.0001
 SEEDS = {"train": 1_000_000, "test": 2_000_000}
-SOURCES = ("clutter", "describe", "layout", "mesh", "palette", "sensor", "things", "truth", "world")
+SOURCES = [
+    "clutter",
+    "describe",
+    "groups",
+    "kinds",
+    "layout",
+    "mesh",
+    "palette",
+    "relations",
+    "sensor",
+    "things",
+    "truth",
+    "world",
+]
 
 
 def digest() -> str:

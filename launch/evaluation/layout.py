@@ -69,7 +69,7 @@ def _rotation(thing: Thing, generator: np.random.Generator) -> Array:
     c, s = np.cos(turn), np.sin(turn)
     upright = np.array([[c, -s, 0], [s, c, 0], [0, 0, 1.0]])
     if thing.noun in ("bottle", "can", "box", "jar", "carton") and generator.random() < 0.15:
-        return upright @ np.array([[1.0, 0, 0], [0, 0, -1], [0, 1, 0]])
+        return np.asarray(upright @ np.array([[1.0, 0, 0], [0, 0, -1], [0, 1, 0]]))
     return upright
 
 

@@ -102,11 +102,11 @@ def tube(path: Array, radii: Array, segments: int = 20) -> Mesh:
         for i in range(segments):
             j = (i + 1) % segments
             a, b = ring * segments + i, ring * segments + j
-            faces += [(a, b + segments, b), (a, a + segments, b + segments)]
+            faces += [(a, b, b + segments), (a, b + segments, a + segments)]
     end = (len(path) - 1) * segments
     for i in range(segments):
         j = (i + 1) % segments
-        faces += [(first, i, j), (last, end + j, end + i)]
+        faces += [(first, j, i), (last, end + i, end + j)]
     return Mesh(vertices, np.array(faces, dtype=np.int32))
 
 

@@ -80,8 +80,7 @@ def _measure(tool: Fathom, condition: dict[str, float], seed: int, pairs: Pairs)
         worse = pairs.picture
         if condition:
             unit = worse.depth_unit
-            depth = cv2.imread(str(worse.depth), cv2.IMREAD_UNCHANGED).astype(np.float32) * unit
-            depth = perturbed(depth, np.random.default_rng(seed), **condition)
+            depth = perturbed(worse.read_depth(), np.random.default_rng(seed), **condition)
             path = Path(folder) / "depth.png"
             cv2.imwrite(str(path), np.clip(np.rint(depth / unit), 0, 65535).astype(np.uint16))
             worse = worse.with_depth(path)

@@ -6,6 +6,7 @@ import itertools
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import Executor
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import cv2
 import numpy as np
 
 from evaluation.recordings import RecordedFrame
-from evaluation.score import Verdict, distances, inside, iou, same_thing, segmentation, tally
+from evaluation.score import Regions, Verdict, distances, inside, iou, same_thing, segmentation, tally
 from evaluation.tool import Answer, Fathom, Question
 
 Row = dict[str, Any]
@@ -26,7 +27,7 @@ def descriptions(tool: Fathom, frames: list[RecordedFrame], pool: Executor) -> R
     main = [verdict for plain, _, _ in judged for verdict in plain]
     hard = [verdict for _, apart, _ in judged for verdict in apart]
     row: Row = dict(tally(main))
-    row["hard"] = {key: value for key, value in tally(hard).items() if key in ("descriptions", "right", "answered", "wrong_thing")}
+    row["hard"] = {key: tally(hard)[key] for key in ("descriptions", "right", "answered", "wrong_thing")}
     row["each"] = [line for _, _, lines in judged for line in lines]
     return row
 
@@ -115,19 +116,14 @@ def _distances(
 
 def regions(tool: Fathom, frames: list[RecordedFrame], pool: Executor) -> Row:
     """The tool's own segmentation against hand labels."""
-    best: list[float] = []
-    split = merged = 0
-    each: list[Row] = []
-    for frame, found in zip(frames, pool.map(lambda f: tool.segment(f.picture), frames), strict=True):
+    found = list(pool.map(lambda frame: tool.segment(frame.picture), frames))
+    compared: list[tuple[str, Regions]] = []
+    for frame, labels in zip(frames, found, strict=True):
         assert frame.labels is not None
-        # Unlabelled pixels (no depth, or cropped away) say nothing; the table's labels are 0 here and do count.
-        counts = segmentation(found, frame.labels, np.ones(found.shape, dtype=bool))
-        assert isinstance(counts["best_iou"], list)
-        best += counts["best_iou"]
-        split += int(counts["split"])  # type: ignore[arg-type]
-        merged += int(counts["merged"])  # type: ignore[arg-type]
-        each.append({"frame": frame.name, **counts})
+        compared.append((frame.name, segmentation(labels, frame.labels)))
+    best = np.array([value for _, one in compared for value in one.best_iou])
     return {
-        "objects": len(best), "mean_iou": float(np.mean(best)), "above_half": float(np.mean(np.array(best) > 0.5)),
-        "split": split, "merged": merged, "each": each,
+        "objects": len(best), "mean_iou": float(best.mean()), "above_half": float((best > 0.5).mean()),
+        "split": sum(one.split for _, one in compared), "merged": sum(one.merged for _, one in compared),
+        "each": [{"frame": name, **asdict(one)} for name, one in compared],
     }  # fmt: skip

@@ -57,7 +57,9 @@ def load(name: str, data: Path) -> list[RecordedFrame] | None:
     return [_frame(name, entry, folder, script, truth) for entry in script["frames"]]
 
 
-def _frame(name: str, entry: dict[str, Any], folder: Path, script: dict[str, Any], truth: dict[str, Any]) -> RecordedFrame:
+def _frame(
+    name: str, entry: dict[str, Any], folder: Path, script: dict[str, Any], truth: dict[str, Any]
+) -> RecordedFrame:
     picture = Picture(
         tuple(script["camera"]),
         folder / entry["color"] if "color" in entry else None,
@@ -72,7 +74,7 @@ def _frame(name: str, entry: dict[str, Any], folder: Path, script: dict[str, Any
         labels = np.where(tens > 1, tens, 0).astype(np.int32)
     elif "labels" in entry:
         labels = np.asarray(cv2.imread(str(folder / entry["labels"]), cv2.IMREAD_UNCHANGED), dtype=np.int32)
-    shape = labels.shape if labels is not None else cv2.imread(str(picture.color)).shape[:2]
+    shape = picture.read_depth().shape if labels is None else labels.shape
     masks = {key: _mask(thing, labels, shape) for key, thing in entry["objects"].items()}
     hard = {key: thing["hard"] for key, thing in entry["objects"].items() if "hard" in thing}
     phrases = [Phrase(p["say"], (p["is"],) if "is" in p else tuple(p.get("fits", ()))) for p in entry["phrases"]]

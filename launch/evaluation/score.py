@@ -88,7 +88,10 @@ def tally(verdicts: Sequence[Verdict]) -> dict[str, float | int | None]:
     }
 
 
-def calibration(scores: Sequence[float], right: Sequence[bool], bins: int = 10) -> tuple[float | None, list[dict[str, float]]]:
+Calibration = tuple[float | None, list[dict[str, float]]]
+
+
+def calibration(scores: Sequence[float], right: Sequence[bool], bins: int = 10) -> Calibration:
     """Expected calibration error over equal bins (Guo et al. 2017, eq. 3), and the bins that hold something."""
     if not scores:
         return None, []
@@ -103,7 +106,7 @@ def calibration(scores: Sequence[float], right: Sequence[bool], bins: int = 10) 
 
 
 def coverage(errors: Sequence[float], sigmas: Sequence[float]) -> dict[str, float | int | None]:
-    """How often the truth lies within one and two of the reported standard deviations (68 and 95 % if they are true)."""
+    """How often the truth lies within one and two reported standard deviations: 68 and 95 % if they are true."""
     pairs = [(abs(error), sigma) for error, sigma in zip(errors, sigmas, strict=True) if sigma > 0]
     return {
         "count": len(pairs),
@@ -128,25 +131,53 @@ def distances(measured: Sequence[float | None], truth: Sequence[float]) -> dict[
     }
 
 
-def segmentation(found: NDArray[np.int32], truth: NDArray[np.int32], seen: Mask) -> dict[str, list[float] | int]:
-    """Each true object's best IoU; an object is split when two regions of over a tenth of it lie mostly in it, and
-    merged when a region that holds over half of it also holds over half of another. Unseen pixels count nowhere."""
-    found, truth = np.where(seen, found, 0), np.where(seen, truth, 0)
-    objects = [value for value in np.unique(truth) if value]
+@dataclass(frozen=True)
+class Regions:
+    """How well one frame's regions are its things."""
+
+    best_iou: list[float]
+    """Of each true thing."""
+    split: int
+    merged: int
+
+
+def segmentation(found: NDArray[np.int32], truth: NDArray[np.int32]) -> Regions:
+    """Compares two label pictures in which 0 is no thing.
+
+    A thing is split when two regions that lie mostly in it hold over a tenth of it each, and merged when the region
+    that holds over half of it holds over half of another as well.
+    """
+    objects = [int(value) for value in np.unique(truth) if value]
     best: list[float] = []
     split = merged = 0
     for value in objects:
         mask = truth == value
-        regions = [r for r in np.unique(found[mask]) if r]
-        best.append(max((iou(found == r, mask) for r in regions), default=0.0))
+        regions = {int(region): found == region for region in np.unique(found[mask]) if region}
+        best.append(max((iou(region, mask) for region in regions.values()), default=0.0))
         size = int(mask.sum())
-        pieces = [r for r in regions if ((found == r) & mask).sum() > max(0.1 * size, 0.5 * (found == r).sum())]
+        within = {number: int((region & mask).sum()) for number, region in regions.items()}
+        pieces = [n for n, region in regions.items() if within[n] > max(0.1 * size, 0.5 * int(region.sum()))]
         split += len(pieces) > 1
-        home = [r for r in regions if ((found == r) & mask).sum() > 0.5 * size]
+        home = [region for number, region in regions.items() if within[number] > 0.5 * size]
         merged += any(
-            ((found == r) & (truth == other)).sum() > 0.5 * (truth == other).sum()
-            for r in home
+            int((region & (truth == other)).sum()) > 0.5 * int((truth == other).sum())
+            for region in home
             for other in objects
             if other != value
         )
-    return {"best_iou": best, "split": split, "merged": merged}
+    return Regions(best, split, merged)
+
+
+def box_iou(first: Sequence[float], second: Sequence[float]) -> float:
+    """Of two boxes x0, y0, x1, y1 whose ends are pixels inside."""
+    width = min(first[2], second[2]) - max(first[0], second[0]) + 1
+    height = min(first[3], second[3]) - max(first[1], second[1]) + 1
+    common = max(width, 0) * max(height, 0)
+    areas = sum((box[2] - box[0] + 1) * (box[3] - box[1] + 1) for box in (first, second))
+    return common / (areas - common)
+
+
+def bounds(mask: Mask) -> list[float]:
+    """x0, y0, x1, y1 of a mask that is not empty, ends inside."""
+    v, u = np.nonzero(mask)
+    return [float(u.min()), float(v.min()), float(u.max()), float(v.max())]

@@ -16,7 +16,7 @@ def photographed(color: Color, generator: np.random.Generator) -> Color:
     exposure = np.clip(generator.uniform(95, 130) / max(float(soft.mean()), 1.0), 0.85, 1.5)
     gain = exposure * (1 + generator.normal(0, 0.03, 3))
     noisy = soft * gain + generator.normal(0, generator.uniform(1, 4), color.shape)
-    return np.clip(np.rint(noisy), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.rint(noisy), 0, 255), dtype=np.uint8)
 
 
 def structured_light(depth: Depth, color: Color, fx: float, generator: np.random.Generator) -> Depth:
@@ -27,8 +27,7 @@ def structured_light(depth: Depth, color: Color, fx: float, generator: np.random
     """
     z = np.where(depth > 0, depth, np.nan).astype(np.float64)
     noise = cv2.GaussianBlur(generator.normal(0, 1, z.shape), (0, 0), 0.8)
-    noise /= noise.std()
-    z = z + noise * (0.0012 + 0.0019 * (z - 0.4) ** 2)
+    z = z + noise / noise.std() * (0.0012 + 0.0019 * (z - 0.4) ** 2)
     # Metres from pixel to pixel, at one metre.
     slope = _slope(depth) / np.maximum(depth, 0.3)
     # A pixel at an edge mixes both sides, or has no match; the shadow of the projector is empty.
@@ -49,7 +48,9 @@ def structured_light(depth: Depth, color: Color, fx: float, generator: np.random
     return np.nan_to_num(z, nan=0, posinf=0, neginf=0).astype(np.float32)
 
 
-def perturbed(depth: Depth, generator: np.random.Generator, sigma: float = 0, dropout: float = 0, step: float = 0) -> Depth:
+def perturbed(
+    depth: Depth, generator: np.random.Generator, sigma: float = 0, dropout: float = 0, step: float = 0
+) -> Depth:
     """Noise of `sigma` times the range, a share of pixels gone in blots, and steps of so many metres."""
     z = depth.astype(np.float64)
     valid = z > 0
@@ -60,7 +61,7 @@ def perturbed(depth: Depth, generator: np.random.Generator, sigma: float = 0, dr
     if dropout:
         blots = cv2.GaussianBlur(generator.random(z.shape), (0, 0), 2)
         valid &= blots > np.quantile(blots, dropout)
-    return np.where(valid & (z > 0), z, 0).astype(np.float32)
+    return np.asarray(np.where(valid & (z > 0), z, 0), dtype=np.float32)
 
 
 def _slope(depth: Depth) -> NDArray[np.float64]:

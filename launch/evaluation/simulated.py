@@ -14,7 +14,18 @@ import cv2
 import numpy as np
 
 from evaluation.clutter import DEPTH_UNIT
-from evaluation.score import Verdict, calibration, coverage, inside, iou, same_thing, share, tally
+from evaluation.score import (
+    Verdict,
+    bounds,
+    box_iou,
+    calibration,
+    coverage,
+    inside,
+    iou,
+    same_thing,
+    share,
+    tally,
+)
 from evaluation.tool import Answer, Fathom, Mask, Picture, Question
 
 Row = dict[str, Any]
@@ -30,6 +41,8 @@ class Judged:
     """Whether both of the two are among the candidates."""
     center_errors: list[float] = field(default_factory=list)
     size_errors: list[float] = field(default_factory=list)
+    claims: list[tuple[float, bool]] = field(default_factory=list)
+    """Score of every answer and candidate, and whether it is the thing."""
     range_errors: list[float] = field(default_factory=list)
     range_sigmas: list[float] = field(default_factory=list)
     failures: list[Row] = field(default_factory=list)
@@ -51,13 +64,14 @@ def descriptions(tool: Fathom, folders: list[Path], sensor: bool, pool: Executor
     row["twins_ambiguous"] = share(_all(f.twins for f in frames))
     row["twins_both_named"] = share(_all(f.twins_named for f in frames))
     row["calibration_error"], row["reliability"] = error, bins
+    claims = _all(f.claims for f in frames)
+    row["calibration_error_candidates"], _ = calibration([s for s, _ in claims], [r for _, r in claims])
     centers, sizes = _all(f.center_errors for f in frames), _all(f.size_errors for f in frames)
     row["center_error_m"] = _spread(centers)
     row["size_error_share"] = _spread(sizes)
     row["range_sigma"] = coverage(_all(f.range_errors for f in frames), _all(f.range_sigmas for f in frames))
     row["by_kind"] = {
-        kind: {key: value for key, value in tally([v for v in verdicts if v.kind == kind]).items() if value}
-        for kind in sorted({v.kind for v in verdicts})
+        kind: tally([v for v in verdicts if v.kind == kind]) for kind in sorted({v.kind for v in verdicts})
     }
     row["failures"] = _all(f.failures for f in frames)
     return row
@@ -89,8 +103,10 @@ def _judge(tool: Fathom, sensor: bool, folder: Path) -> Judged:
         if phrase["kind"] == "twins":
             judged.twins.append(verdict.right)
             judged.twins_named.append(verdict.right and _named(answer, [things[i] for i in phrase["fits"]]))
-        if thing is not None and verdict.right:
-            _measure(judged, answer, thing)
+        if thing is not None:
+            judged.claims += _claims(answer, verdict, bounds(labels == thing["id"]))
+            if verdict.right:
+                _measure(judged, answer, thing)
         if not verdict.right:
             judged.failures.append(_failure(folder, phrase, answer, verdict))
     return judged
@@ -103,8 +119,18 @@ def _verdict(phrase: Row, answer: Answer, truth: Mask | None, camera: list[float
     mask = answer.mask
     return Verdict(
         phrase["say"], expected, answer.status, None if mask is None else iou(mask, truth),
-        inside(answer.center, camera, truth), mask is not None and same_thing(mask, truth), answer.score, phrase["kind"],
+        inside(answer.center, camera, truth), mask is not None and same_thing(mask, truth), answer.score,
+        phrase["kind"],
     )  # fmt: skip
+
+
+def _claims(answer: Answer, verdict: Verdict, truth: list[float]) -> list[tuple[float, bool]]:
+    """A candidate has no mask of its own: its box must be the thing's."""
+    claims = [(verdict.score, verdict.right)] if verdict.score is not None else []
+    for candidate in answer.candidates:
+        if isinstance(candidate.get("score"), float | int) and candidate.get("box"):
+            claims.append((float(candidate["score"]), box_iou(candidate["box"], truth) >= 0.5))
+    return claims
 
 
 def _named(answer: Answer, twins: list[Row]) -> bool:
@@ -130,7 +156,8 @@ def _measure(judged: Judged, answer: Answer, thing: Row) -> None:
 
 def _failure(folder: Path, phrase: Row, answer: Answer, verdict: Verdict) -> Row:
     return {
-        "frame": folder.name, "say": phrase["say"], "kind": phrase["kind"], "is": phrase.get("is") or phrase.get("fits"),
+        "frame": folder.name, "say": phrase["say"], "kind": phrase["kind"],
+        "is": phrase.get("is") or phrase.get("fits"),
         "status": answer.status, "iou": None if verdict.iou is None else round(verdict.iou, 3),
         "wrong_thing": verdict.wrong_thing, "score": answer.score, "reason": answer.said.get("reason"),
     }  # fmt: skip

@@ -40,6 +40,13 @@ class Picture:
             return [*given, "--pcd", str(self.pcd)]
         return [*given, "--color", str(self.color), "--depth", str(self.depth), "--depth-unit", str(self.depth_unit)]
 
+    def read_depth(self) -> NDArray[np.float32]:
+        """Metres, 0 where nothing was measured."""
+        counts = cv2.imread(str(self.depth), cv2.IMREAD_UNCHANGED)
+        if counts is None:
+            raise ToolError(f"no depth picture {self.depth}")
+        return np.asarray(counts * self.depth_unit, dtype=np.float32)
+
     def with_depth(self, depth: Path) -> Picture:
         return replace(self, depth=depth)
 

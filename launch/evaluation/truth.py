@@ -71,7 +71,7 @@ def describe_truth(
     names: dict[int, str], generator: np.random.Generator,
 ) -> tuple[list[Seen], list[dict[str, float]], NDArray[np.uint8]]:  # fmt: skip
     """The things that are on the support, their distances, and the label picture (255 is the support)."""
-    camera_from_world = np.linalg.inv(world_from_camera)
+    camera_from_world = np.asarray(np.linalg.inv(world_from_camera), dtype=np.float64)
     labels = np.zeros(depth.shape, np.uint8)
     objects: list[Seen] = []
     samples: dict[int, cKDTree] = {}
@@ -88,7 +88,8 @@ def describe_truth(
                 piece = parts == value
                 mask |= piece
                 part = place.thing.parts[int(name.split("part")[1])]
-                paints[part.color] = paints.get(part.color, 0) + int(piece.sum())
+                if piece.any():
+                    paints[part.color] = paints.get(part.color, 0) + int(piece.sum())
                 if part.role != "body" and piece.sum() >= 80:
                     roles[part.role] = part.color
         if not mask.any():
@@ -98,7 +99,6 @@ def describe_truth(
         middle = np.eye(4)
         middle[:3, :3], middle[:3, 3] = rotation, rotation @ ((low + high) / 2) + position
         box = camera_from_world @ middle
-        mask |= _seams(mask, labels, rays * depth[..., None], box, high - low)
         labels[mask] = number + 1
         pixels = int(mask.sum())
         in_world = vertices @ rotation.T + position
@@ -110,7 +110,7 @@ def describe_truth(
         objects.append(
             Seen(
                 number + 1, place.thing.noun,
-                [(color, round(count / pixels, 3)) for color, count in sorted(paints.items(), key=lambda p: -p[1]) if count],
+                [(color, round(paints[color] / pixels, 3)) for color in sorted(paints, key=lambda c: -paints[c])],
                 _plain(box[:3, 3]), _plain(high - low), [_plain(row, 6) for row in box],
                 round(float(np.ptp(in_world[:, 2])), 5), pixels, round(share, 3), cut,
                 round(float((depth * np.linalg.norm(rays, axis=2))[mask].min()), 5),
@@ -127,15 +127,6 @@ def describe_truth(
         for i, a in enumerate(objects) for b in objects[i + 1 :]
     ]  # fmt: skip
     return objects, pairs, labels
-
-
-def _seams(mask: NDArray[np.bool_], labels: NDArray[np.uint8], points: Array, box: Array, size: Array) -> NDArray[np.bool_]:
-    """Pixels at the seams of triangles that the renderer gave to what is behind; their depth is right."""
-    gaps = (cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3))) > 0) & ~mask & (labels == 0)
-    found = np.zeros_like(gaps)
-    inside = np.abs((points[gaps] - box[:3, 3]) @ box[:3, :3]) < size / 2 - 0.001
-    found[gaps] = inside.all(axis=1)
-    return found
 
 
 def _rays(K: Array, shape: tuple[int, ...]) -> Array:

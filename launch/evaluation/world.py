@@ -136,7 +136,8 @@ def _surface(spec: mujoco.MjSpec, name: str, generator: np.random.Generator) -> 
         grains = cv2.GaussianBlur(generator.normal(0, 1, (size, size)), (0, 0), 1.0)
         pattern = 1 + 0.1 * grains / grains.std()
     else:
-        pattern = np.where(np.add.outer(np.arange(size) // 64, np.arange(size) // 64) % 2, 1.0, generator.uniform(0.3, 0.8))
+        squares = np.add.outer(np.arange(size) // 64, np.arange(size) // 64) % 2
+        pattern = np.where(squares, 1.0, generator.uniform(0.3, 0.8))
     picture = np.clip(pattern[..., None] * paint * 255, 0, 255).astype(np.uint8)
     encoded = cv2.imencode(".png", picture[..., ::-1])[1].tobytes()
     assets = dict(spec.assets)

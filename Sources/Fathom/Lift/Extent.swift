@@ -10,15 +10,32 @@ struct Extent {
 
     init(_ points: PointBuffer, along axis: Vector3) {
         let rank = min(1 + points.count / 256, 8)
+        (low, high) = rank > 2 ? Self.ends(points, axis, rank: rank) : Self.outerEnds(points, axis, rank: rank)
+    }
+
+    private static func ends(_ points: PointBuffer, _ axis: Vector3, rank: Int) -> (Double, Double) {
         var smallest = SIMD8<Double>(repeating: .infinity)
         var largest = SIMD8<Double>(repeating: .infinity)
         for index in 0..<points.count {
             let value = points[index].dot(axis)
-            if value < smallest[rank - 1] { Self.insert(value, into: &smallest, rank: rank) }
-            if -value < largest[rank - 1] { Self.insert(-value, into: &largest, rank: rank) }
+            if value < smallest[rank - 1] { insert(value, into: &smallest, rank: rank) }
+            if -value < largest[rank - 1] { insert(-value, into: &largest, rank: rank) }
         }
-        low = smallest[rank - 1]
-        high = -largest[rank - 1]
+        return (smallest[rank - 1], -largest[rank - 1])
+    }
+
+    /// The same for a rank of 1 or 2, without a branch.
+    private static func outerEnds(_ points: PointBuffer, _ axis: Vector3, rank: Int) -> (Double, Double) {
+        var (least, most) = (Double.infinity, -Double.infinity)
+        var (nextLeast, nextMost) = (Double.infinity, -Double.infinity)
+        for index in 0..<points.count {
+            let value = points[index].dot(axis)
+            nextLeast = min(nextLeast, max(least, value))
+            nextMost = max(nextMost, min(most, value))
+            least = min(least, value)
+            most = max(most, value)
+        }
+        return rank == 1 ? (least, most) : (nextLeast, nextMost)
     }
 
     private static func insert(_ value: Double, into sorted: inout SIMD8<Double>, rank: Int) {

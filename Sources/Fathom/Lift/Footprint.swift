@@ -20,7 +20,8 @@ struct Footprint {
     /// rectangle, faces still show. Closeness criterion of Zhang, Xu, Dong and Dolan, "Efficient L-shape fitting for vehicle
     /// detection using laser scanners" (2017).
     /// - Parameter least: a distance in metres from an edge that is as good as none, > 0.
-    static func sharpestHeading(_ points: PointBuffer, _ first: Vector3, _ second: Vector3, least: Double) -> Rotation2 {
+    static func sharpestHeading(_ points: PointBuffer, _ first: Vector3, _ second: Vector3, least: Double) -> Rotation2
+    {
         withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: 2 * maxLanes) { memory in
             guard let start = memory.baseAddress else { return .none }
             let footprint = Footprint(points, first, second, in: start)

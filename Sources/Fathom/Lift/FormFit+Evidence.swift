@@ -5,11 +5,11 @@ extension FormFit {
     func misfit(_ signedDistance: (Vector3) -> Double) -> Double {
         let cap = 9 * tolerance * tolerance
         var sum = 0.0
-        for index in 0..<points.count {
-            let distance = signedDistance(points[index])
+        for index in 0..<few.count {
+            let distance = signedDistance(few[index])
             sum += min(distance * distance, cap)
         }
-        return sum / Double(points.count)
+        return sum / Double(few.count)
     }
 
     /// 1 for a form whose surface holds every point, falling with the fourth power of the misfit over the tolerance.
@@ -59,7 +59,8 @@ extension FormFit {
             }
         }
         let (share, cover) = (deep / Double(points.count), covering / Double(points.count))
-        return ramp(share, 0.02, 0.08) * ramp(rim.sum(), view.isPartHidden ? 4.5 : 5.5, 7) * (1 - ramp(cover, 0.02, 0.1))
+        return ramp(share, 0.02, 0.08) * ramp(rim.sum(), view.isPartHidden ? 4.5 : 5.5, 7)
+            * (1 - ramp(cover, 0.02, 0.1))
     }
 
     /// Fills in whether the completed thing is elongated, and bent.

@@ -17,16 +17,19 @@ struct FormFit {
     var misfits = Misfits()
 
     let points: PointBuffer
+    /// Some of them, evenly: what forms are fitted to.
+    let few: PointBuffer
     let view: ObjectView
     /// Distance of a point from the true surface that says nothing against a form, metres.
     let tolerance: Double
     var round: RoundFit?
     var lying: LyingFit?
 
-    /// - Parameter scratch: room for points that are made up to complete the thing.
-    init?(_ points: PointBuffer, view: ObjectView, as shapeClass: ShapeClass, scratch: PointBuffer) {
+    /// - Parameter buffers: room for points that are picked out, or made up to complete the thing.
+    init?(_ points: PointBuffer, view: ObjectView, as shapeClass: ShapeClass, buffers: Buffers) {
         guard points.count >= 4 else { return nil }
-        (self.points, self.view) = (points, view)
+        (self.points, self.view, few) = (points, view, buffers.few)
+        few.copy(from: points, atMost: max(Self.fewPoints, points.count / 4))
         box = CompletedBox(around: points, view: view)
         let longest = 2 * max(box.half.x, box.half.y, box.half.z)
         // What a form's own irregularity, the pixel grid and the sensor's noise with its slow waves may make.
@@ -38,8 +41,17 @@ struct FormFit {
         tryLying()
         tryTilted(longest: longest)
         weigh()
-        complete(as: shapeClass, scratch: scratch)
+        complete(as: shapeClass, scratch: buffers.scratch)
         describeProportions()
+    }
+
+    /// Points that forms are fitted to at least, where there are so many.
+    private static let fewPoints = 96
+
+    /// Memory that outlives one fit.
+    struct Buffers {
+        let few = PointBuffer()
+        let scratch = PointBuffer()
     }
 
     private mutating func tryBox() {
@@ -51,7 +63,11 @@ struct FormFit {
     }
 
     private mutating func tryBall(longest: Double) {
-        guard let ball = SphereFit(points, viewpoint: view.viewpoint, prior: nil, sigma: view.sigma),
+        // A ball's outline is as high as it is wide, unless something hides a part of it.
+        let seen = Extent(few, along: Vector3(-view.away.y, view.away.x, 0)).length
+        guard view.isPartHidden || view.slope(onto: 0) > 1 || max(seen, 2 * box.half.z) < 2 * min(seen, 2 * box.half.z)
+        else { return }
+        guard let ball = SphereFit(few, viewpoint: view.viewpoint, prior: nil, sigma: view.sigma),
             ball.inlierShare >= 0.5, 2 * ball.radius <= 1.3 * longest
         else { return }
         // Nothing reaches far below what it stands on.
@@ -61,7 +77,7 @@ struct FormFit {
     }
 
     private mutating func tryRound() {
-        guard let round = RoundFit(points, away: view.away, sigma: view.sigma, isPartHidden: view.isPartHidden) else {
+        guard let round = RoundFit(few, away: view.away, sigma: view.sigma, isPartHidden: view.isPartHidden) else {
             return
         }
         misfits.round = misfit { round.signedDistance($0) }
@@ -70,7 +86,7 @@ struct FormFit {
 
     private mutating func tryLying() {
         for axis in [box.axes.x, box.axes.y] {
-            guard let fit = LyingFit(points, axis: axis, view: view), fit.ends.length >= 1.2 * fit.radius else {
+            guard let fit = LyingFit(few, axis: axis, view: view), fit.ends.length >= 1.2 * fit.radius else {
                 continue
             }
             let misfit = misfit { fit.signedDistance($0) }
@@ -82,7 +98,7 @@ struct FormFit {
         // What another form explains down to the noise needs no further trial.
         let noise = 1.44 * view.sigma * view.sigma + 0.012 * 0.012 * longest * longest
         guard misfits.least > noise, misfits.box > 1.2 * misfits.least || fit(misfits.box) < 0.8,
-            let tilted = CompletedBox(tiltedAround: points, view: view, tolerance: tolerance)
+            let tilted = CompletedBox(tiltedAround: points, few: few, view: view, tolerance: tolerance)
         else { return }
         let misfit = misfit { tilted.signedDistance($0) }
         guard misfit < 0.8 * misfits.least else { return }

@@ -45,6 +45,13 @@ final class PointBuffer {
         count = other.count
     }
 
+    /// Takes every so many points of another, evenly, `limit` of them at most.
+    func copy(from other: PointBuffer, atMost limit: Int) {
+        removeAll()
+        let step = max(1, (other.count + limit - 1) / limit)
+        for index in stride(from: 0, to: other.count, by: step) { append(other[index]) }
+    }
+
     func translate(by offset: Vector3) {
         for index in 0..<count {
             points[index] += offset

@@ -1,9 +1,9 @@
 extension CompletedBox {
     /// A box that stands neither upright nor flat: its axes come from the largest flat face that shows, then from the
-    /// heading in that face. `nil` where no face shows that is plainly tilted.
+    /// heading in that face; the face is looked for among a `few` of the points. `nil` where no face shows that is plainly tilted.
     /// - Parameter tolerance: distance from a face that is still on it, metres.
-    init?(tiltedAround points: PointBuffer, view: ObjectView, tolerance: Double) {
-        guard let normal = Self.largestFace(points, tolerance: tolerance) else { return nil }
+    init?(tiltedAround points: PointBuffer, few: PointBuffer, view: ObjectView, tolerance: Double) {
+        guard let normal = Self.largestFace(few, tolerance: tolerance) else { return nil }
         // Within 8° of level or of plumb an upright box is the simpler tale.
         guard abs(normal.z) > 0.14, abs(normal.z) < 0.99 else { return nil }
         let (first, second) = BoxFit.horizontalAxes(normal)
@@ -18,19 +18,15 @@ extension CompletedBox {
     private static func largestFace(_ points: PointBuffer, tolerance: Double) -> Vector3? {
         var random = SplitMix64(seed: 0xface)
         var best: (count: Int, normal: Vector3, origin: Vector3)?
-        let stride = max(1, points.count / 128)
         for _ in 0..<32 {
             func sample() -> Vector3 { points[Int(random.next() % UInt64(points.count))] }
             let (a, b, c) = (sample(), sample(), sample())
             guard let normal = (b - a).cross(c - a).normalized else { continue }
             var count = 0
-            for index in Swift.stride(from: 0, to: points.count, by: stride)
-            where abs((points[index] - a).dot(normal)) < tolerance {
-                count += 1
-            }
+            for index in 0..<points.count where abs((points[index] - a).dot(normal)) < tolerance { count += 1 }
             if count > best?.count ?? 0 { best = (count, normal, a) }
         }
-        guard let best, best.count * stride * 3 >= points.count else { return nil }
+        guard let best, best.count * 3 >= points.count else { return nil }
         return refined(best.normal, best.origin, points, tolerance)
     }
 

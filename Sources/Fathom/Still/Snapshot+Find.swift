@@ -5,22 +5,27 @@ extension Snapshot {
         return scene.scene.objects.map { thing($0, mask: scene.mask($0.label)) }
     }
 
-    func described(_ phrase: String) throws(Rejection) -> SnapshotFinding {
-        let grounder = try DescriptionGrounder(phrase, lexicon: .standard)
-        let sighting = try grounder.search(
-            frame, view: view, projection: projection, fitter: fitter, into: points)
-        switch sighting.finite {
-        case .seen(let seen, _):
-            let scene = try scene()
-            guard
-                let object = scene.scene.objects.min(by: {
-                    ($0.center - seen.center).length < ($1.center - seen.center).length
-                })
-            else { return .absent(reason: "nothing fits '\(phrase)'", []) }
-            return .found(thing(object, mask: scene.mask(object.label)))
-        case .ambiguous(let reason): return .ambiguous(reason: reason, [])
-        case .hidden(let reason), .absent(let reason): return .absent(reason: reason, [])
+    func described(_ description: Description) throws(Rejection) -> SnapshotFinding {
+        let chooser = Chooser(description)
+        let scene = try scene()
+        let choice = chooser.choose(in: scene.scene)
+        let reason = chooser.reason(choice, in: scene.scene) ?? ""
+        switch choice {
+        case .chosen(let candidacy):
+            guard let thing = thing(candidacy, scene) else { return .absent(reason: reason, []) }
+            return .found(thing)
+        case .ambiguous(let candidates):
+            return .ambiguous(reason: reason, candidates.compactMap { thing($0, scene) })
+        case .absent(let misses):
+            return .absent(reason: reason, misses.compactMap { thing($0, scene) })
         }
+    }
+
+    private func thing(_ candidacy: Choice.Candidacy, _ scene: SnapshotScene) -> SnapshotThing? {
+        guard let object = scene.scene.objects.first(where: { $0.label == candidacy.label }) else { return nil }
+        var found = thing(object, mask: scene.mask(object.label))
+        (found.score, found.phrase) = (candidacy.probability, candidacy.phrase)
+        return found
     }
 
     /// The thing whose pixels overlap the box best; where it is but a part of that thing, the part.

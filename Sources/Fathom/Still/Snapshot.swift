@@ -5,22 +5,20 @@ package final class Snapshot {
     package let frame: Frame
     let view: FrameView
     let projection: Projection
-    let noise: DepthNoise
     let depth: DepthImage
     private var cachedScene: SnapshotScene?
-    lazy var fitter = ShapeFitter(noise: noise)
-    lazy var points = PointBuffer()
 
     /// Looks at `frame`.
     /// - Throws: `Rejection` when the frame cannot be true or holds no camera or no depth.
-    package init(_ frame: Frame, noise: DepthNoise, limits: FrameLimits = FrameLimits()) throws(Rejection) {
+    package init(
+        _ frame: Frame, noise: DepthNoise, limits: FrameLimits = FrameLimits()
+    ) throws(Rejection) {
         var validator = FrameValidator()
         _ = try validator.admit(frame, limits: limits)
         guard let camera = frame.camera else {
             throw Rejection("camera", expected: "one, to measure by", found: "none")
         }
         self.frame = frame
-        self.noise = noise
         projection = Projection(camera)
         view = FrameView(noise: noise, limits: limits)
         view.begin(frame, reference: camera.worldFromCamera == nil ? .camera : .world)
@@ -28,10 +26,10 @@ package final class Snapshot {
     }
 
     /// What shows of `entity`.
-    /// - Throws: `Rejection` when a description holds nothing usable or a region lies outside of the image.
+    /// - Throws: `Rejection` when a mask is of another size.
     package func find(_ entity: SnapshotEntity) throws(Rejection) -> SnapshotFinding {
         switch entity {
-        case .description(let phrase): try described(phrase)
+        case .description(let description): try described(description)
         case .point(let place): .found(point(place))
         case .box(let box): try boxed(box)
         case .mask(let mask): try masked(mask)

@@ -1,7 +1,7 @@
 /// What is looked for in a snapshot.
 package enum SnapshotEntity: Sendable {
     /// A noun phrase: "the red mug".
-    case description(String)
+    case description(Description)
     /// A place in the camera's optical frame, metres.
     case point(Vector3)
     /// Whatever fills this rectangle of pixels best.

@@ -17,7 +17,7 @@ struct EntityArgument {
             guard text.contains(where: \.isLetter) else {
                 throw .argument(name: "entity", expected: Self.rule, found: text.isEmpty ? "''" : "'\(text.shortened)'")
             }
-            entity = .description(text)
+            entity = .description(try Self.description(text))
             return
         }
         let value = text[text.index(after: colon)...]
@@ -27,6 +27,21 @@ struct EntityArgument {
         case "mask": entity = .mask(try Self.mask(String(value), width, height))
         default: throw .argument(name: "entity", expected: Self.rule, found: "'\(text.shortened)'")
         }
+    }
+
+    private static func description(_ text: String) throws(StillError) -> Description {
+        do throws(Rejection) {
+            return try Description(text)
+        } catch {
+            throw StillError(error, argument: "'\(text.shortened)'")
+        }
+    }
+
+    /// Words of the description that count for nothing, in a line for people.
+    var note: String? {
+        guard case .description(let description) = entity, !description.unknownWords.isEmpty else { return nil }
+        let words = description.unknownWords.map { "'\($0.word)' (word \($0.position))" }.joined(separator: ", ")
+        return "'\(text.shortened)': not understood and left out: \(words)"
     }
 
     private static func numbers(_ text: Substring, _ count: Int) -> [Double]? {

@@ -26,7 +26,8 @@ public struct Measure: Sendable {
     }
 
     /// What to print; files are written before it returns.
-    public func run() throws(StillError) -> String {
+    /// - Parameter note: called with what the user should know besides.
+    public func run(note: (String) -> Void = { _ in }) throws(StillError) -> String {
         let kind = try Self.kind(kind)
         if let overlay { try OutputFiles.check(overlay) }
         if let masks { try OutputFiles.check(folder: masks) }
@@ -35,6 +36,7 @@ public struct Measure: Sendable {
         let second = try b.map { text throws(StillError) in
             try EntityArgument(text, width: picture.width, height: picture.height)
         }
+        for text in [first.note, second?.note].compactMap(\.self) { note(text) }
         let snapshot = try picture.snapshot()
         let measurement = try StillMeasurement(first, second, kind: kind, in: snapshot)
         var files = OutputFiles()

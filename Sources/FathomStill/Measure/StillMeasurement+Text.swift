@@ -10,8 +10,9 @@ extension StillMeasurement {
             table.add(name, entity.text, thing.words(snapshot))
         }
         for (name, entity) in [("a", a), ("b", b)] {
-            for thing in entity?.candidates ?? [] {
-                table.add("\(name)?", thing.phrase ?? "", thing.words(snapshot))
+            // What is not there has only near misses; the reason tells the nearest.
+            for thing in entity?.rivals ?? [] {
+                table.add("\(name)?", thing.phrase ?? thing.object?.name ?? "", thing.words(snapshot))
             }
         }
         return ([headline] + table.lines()).joined(separator: "\n")

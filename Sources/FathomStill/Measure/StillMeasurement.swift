@@ -6,10 +6,14 @@ struct StillMeasurement {
     struct Entity {
         /// As it was written.
         var text: String
+        /// `measured`, `ambiguous` or `absent`.
+        var status = RewardStatus.measured
         /// What it is; `nil` when it was not found.
         var thing: SnapshotThing?
         /// What else fits, or nearly does.
         var candidates: [SnapshotThing] = []
+        /// What fits as well.
+        var rivals: [SnapshotThing] { status == .ambiguous ? candidates : [] }
     }
 
     var status: RewardStatus
@@ -30,7 +34,7 @@ struct StillMeasurement {
         let first = try Self.look(for: a, in: snapshot)
         let second = try b.map { b throws(StillError) in try Self.look(for: b, in: snapshot) }
         (self.a, self.b, self.kind) = (first.entity, second?.entity, kind)
-        status = max(first.status, second?.status ?? .measured)
+        status = max(first.entity.status, second?.entity.status ?? .measured)
         let reasons = [first.reason, second?.reason].compactMap(\.self)
         reason = reasons.isEmpty ? nil : reasons.joined(separator: "; ")
         up = snapshot.upInCamera
@@ -46,15 +50,15 @@ struct StillMeasurement {
 
     private static func look(
         for argument: EntityArgument, in snapshot: Snapshot
-    ) throws(StillError) -> (entity: Entity, status: RewardStatus, reason: String?) {
+    ) throws(StillError) -> (entity: Entity, reason: String?) {
         do throws(Rejection) {
             switch try snapshot.find(argument.entity) {
             case .found(let thing):
-                return (Entity(text: argument.text, thing: thing), .measured, nil)
+                return (Entity(text: argument.text, thing: thing), nil)
             case .ambiguous(let reason, let candidates):
-                return (Entity(text: argument.text, candidates: candidates), .ambiguous, reason)
+                return (Entity(text: argument.text, status: .ambiguous, candidates: candidates), reason)
             case .absent(let reason, let candidates):
-                return (Entity(text: argument.text, candidates: candidates), .absent, reason)
+                return (Entity(text: argument.text, status: .absent, candidates: candidates), reason)
             }
         } catch {
             throw StillError(error, argument: "'\(argument.text.shortened)'")

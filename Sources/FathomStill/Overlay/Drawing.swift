@@ -46,6 +46,11 @@ final class Drawing {
         Spot((pixel.u + 0.5) * scale, (pixel.v + 0.5) * scale)
     }
 
+    /// The middle of where a thing shows.
+    func pole(of thing: SnapshotThing) -> Spot? {
+        thing.mask?.pole.map { spot((Double($0.x), Double($0.y))) }
+    }
+
     func area(_ bounds: PixelBounds) -> Area {
         Area(
             x: Double(bounds.xMin) * scale, y: Double(bounds.yMin) * scale,

@@ -74,6 +74,6 @@ struct LabelPlacer {
     /// Every few pixels, and the places that look best.
     private static func steps(from low: Double, to high: Double, preferring best: [Double]) -> [Double] {
         guard low <= high else { return [] }
-        return best.map { min(max($0, low), high) } + Array(stride(from: low, through: high, by: 6))
+        return best.map { min(max($0, low), high) } + Array(stride(from: low, through: high, by: 8))
     }
 }

@@ -14,14 +14,11 @@ struct MeasureOverlay {
     }
 
     func png() -> Data? {
-        let found = entities.compactMap(\.entity.thing?.mask)
-        let candidates = entities.flatMap(\.entity.candidates).compactMap(\.mask)
-        guard let drawing = Drawing(picture, bright: found + candidates, dimming: 0.62) else { return nil }
-        drawCandidates(drawing)
+        let masks = entities.compactMap(\.entity.thing?.mask) + rivals.compactMap(\.thing.mask)
+        guard let drawing = Drawing(picture, bright: masks, dimming: 0.62) else { return nil }
+        for (thing, paint) in rivals { drawMask(thing, paint, drawing, strength: 0.15) }
         for (entity, paint) in entities {
-            guard let mask = entity.thing?.mask else { continue }
-            drawing.tint(mask, paint)
-            if let bounds = entity.thing?.bounds { drawing.placer.avoid(drawing.area(bounds), weight: 0.5) }
+            if let thing = entity.thing { drawMask(thing, paint, drawing, strength: 0.2) }
         }
         if measurement.distance == nil {
             let reason = drawing.wrapped(measurement.reason ?? "")
@@ -29,6 +26,7 @@ struct MeasureOverlay {
         }
         let segment = drawSegment(drawing)
         for (entity, paint) in entities { drawName(entity, paint, drawing) }
+        for (thing, paint) in rivals { drawRival(thing, paint, drawing) }
         if let segment { drawing.label(segment.label, about: segment.anchor) }
         return drawing.png()
     }
@@ -37,21 +35,23 @@ struct MeasureOverlay {
         [(measurement.a, Paint.a)] + (measurement.b.map { [($0, Paint.b)] } ?? [])
     }
 
-    private func drawCandidates(_ drawing: Drawing) {
-        let all = entities.flatMap { $0.entity.candidates }
-        for (index, thing) in all.enumerated() {
-            let paint = Paint.many[index % Paint.many.count]
-            if let mask = thing.mask { drawing.tint(mask, paint, strength: 0.15) }
-            if let bounds = thing.bounds { drawing.placer.avoid(drawing.area(bounds), weight: 0.3) }
-        }
-        for (index, thing) in all.enumerated() {
-            guard let bounds = thing.bounds else { continue }
-            let score = thing.score.map { String(format: "score %.2f", $0) } ?? ""
-            let title = thing.phrase ?? measurement.status.name
-            drawing.label(
-                Label(title: title, detail: score, paint: Paint.many[index % Paint.many.count]),
-                about: drawing.area(bounds))
-        }
+    /// Things between which a description does not decide.
+    private var rivals: [(thing: SnapshotThing, paint: Paint)] {
+        // The first two colours are those of the two that are measured.
+        entities.flatMap(\.entity.rivals).enumerated().map { ($1, Paint.many[($0 + 2) % Paint.many.count]) }
+    }
+
+    private func drawMask(_ thing: SnapshotThing, _ paint: Paint, _ drawing: Drawing, strength: Double) {
+        if let mask = thing.mask { drawing.tint(mask, paint, strength: strength) }
+        if let bounds = thing.bounds { drawing.placer.avoid(drawing.area(bounds), weight: 0.4) }
+    }
+
+    private func drawRival(_ thing: SnapshotThing, _ paint: Paint, _ drawing: Drawing) {
+        guard let bounds = thing.bounds else { return }
+        let score = thing.score.map { String(format: "%.0f %%", $0 * 100) } ?? ""
+        drawing.label(
+            Label(title: thing.phrase ?? thing.object?.name ?? "", detail: score, paint: paint),
+            about: drawing.area(bounds), mark: drawing.pole(of: thing))
     }
 
     private func drawName(_ entity: StillMeasurement.Entity, _ paint: Paint, _ drawing: Drawing) {
@@ -59,8 +59,7 @@ struct MeasureOverlay {
         let detail = thing.size.map(Words.size) ?? Words.place(snapshot.inCamera(thing.observation.center))
         let label = Label(title: entity.name, detail: detail, paint: paint)
         if let bounds = thing.bounds {
-            let pole = thing.mask?.pole.map { drawing.spot((Double($0.x), Double($0.y))) }
-            drawing.label(label, about: drawing.area(bounds), mark: pole)
+            drawing.label(label, about: drawing.area(bounds), mark: drawing.pole(of: thing))
         } else if let pixel = snapshot.pixel(snapshot.inCamera(thing.observation.center)) {
             let spot = drawing.spot(pixel)
             drawing.label(label, about: Area(x: spot.x - 6, y: spot.y - 6, width: 12, height: 12))

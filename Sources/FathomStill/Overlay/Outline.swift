@@ -16,29 +16,30 @@ enum Outline {
         guard let box = mask.bounds else { return mask }
         let columns = max(box.xMin - reach, 0)...min(box.xMax + reach, mask.width - 1)
         let rows = max(box.yMin - reach, 0)...min(box.yMax + reach, mask.height - 1)
-        func isInside(_ x: Int, _ y: Int) -> Bool {
-            x >= 0 && y >= 0 && x < mask.width && y < mask.height && mask[x, y]
-        }
         var grown = PixelMask(width: mask.width, height: mask.height)
         for y in rows {
-            for x in columns {
-                grown[x, y] = (-reach...reach).contains { dy in
-                    (-reach...reach).contains { dx in abs(dx) + abs(dy) <= reach + 1 && isInside(x + dx, y + dy) }
+            for x in columns where mask[x, y] {
+                // A pixel of the disc grows the mask; outside of the picture nothing is kept.
+                for (dx, dy) in disc where columns.contains(x + dx) && rows.contains(y + dy) {
+                    grown[x + dx, y + dy] = true
                 }
             }
         }
         for y in rows {
-            for x in columns where !mask[x, y] && grown[x, y] {
-                closed[x, y] = (-reach...reach).allSatisfy { dy in
-                    (-reach...reach).allSatisfy { dx in
-                        let (u, v) = (x + dx, y + dy)
-                        return abs(dx) + abs(dy) > reach + 1 || u < 0 || v < 0 || u >= mask.width || v >= mask.height
-                            || grown[u, v]
-                    }
+            for x in columns where grown[x, y] && !mask[x, y] {
+                var isHeld = true
+                for (dx, dy) in disc where isHeld && columns.contains(x + dx) && rows.contains(y + dy) {
+                    isHeld = grown[x + dx, y + dy]
                 }
+                closed[x, y] = isHeld
             }
         }
         return closed
+    }
+
+    /// Pixels within a little more than two of a pixel.
+    private static let disc: [(Int, Int)] = (-2...2).flatMap { dy in
+        (-2...2).filter { abs($0) + abs(dy) <= 3 }.map { ($0, dy) }
     }
 
     /// Closed walks along pixel edges with the mask to their right.

@@ -21,8 +21,8 @@ struct SegmentOverlay {
             if let mask = thing.mask { drawing.tint(mask, paint(index), strength: 0.18) }
         }
         for (index, thing) in things.enumerated() {
-            guard let pole = thing.mask?.pole, let label = thing.object?.label else { continue }
-            drawing.badge("\(label)", paint(index), at: drawing.spot((Double(pole.x), Double(pole.y))))
+            guard let pole = drawing.pole(of: thing), let label = thing.object?.label else { continue }
+            drawing.badge("\(label)", paint(index), at: pole)
         }
         drawing.list(
             things.enumerated().compactMap { index, thing in

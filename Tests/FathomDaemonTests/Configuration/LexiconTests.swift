@@ -1,4 +1,5 @@
 import Fathom
+import Foundation
 import Testing
 
 @testable import FathomDaemon
@@ -61,6 +62,22 @@ import Testing
         let issues = ConfigurationFixture.issues(
             ConfigurationFixture.yaml(root: "lexicon: [\(Self.widget), \(Self.widget)]"))
         #expect(issues.map(\.keyPath) == ["lexicon[1]"])
+    }
+
+    /// Phrases stand in code spans with quotes: `"the red mug"`.
+    @Test func everyPhraseAndExampleOfThePageIsUnderstood() throws {
+        let url = ConfigurationFixture.repository.appending(path: "docs/descriptions.md")
+        let page = try String(contentsOf: url, encoding: .utf8)
+        let phrases = page.components(separatedBy: "`\"").dropFirst().map { $0.components(separatedBy: "\"`")[0] }
+        #expect(phrases.count > 40)
+        for phrase in phrases {
+            let unknown = try Description(phrase).unknownWords
+            #expect(unknown.isEmpty, "\(phrase): \(unknown)")
+        }
+        for example in try ConfigurationFixture.documentedExamples("descriptions.md") {
+            #expect(ConfigurationCheck(try ConfigurationFixture.read(example)).findings.isEmpty)
+        }
+        for name in LexiconKey.names + Form.allCases.map(\.rawValue) { #expect(page.contains("`\(name)`"), "\(name)") }
     }
 
     @Test func whatANounMeansIsPartOfTheDigest() throws {

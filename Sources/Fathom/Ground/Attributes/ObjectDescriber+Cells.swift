@@ -6,6 +6,7 @@ extension ObjectDescriber {
         tallies.append(contentsOf: repeatElement(ObjectTally(), count: labels + 1))
         let light = SceneLight(grid)
         let cells = GridCells(grid)
+        let rows = ColorNameTable.shared.rows
         tallies.withUnsafeMutableBufferPointer { tallies in
             guard let tallies = tallies.baseAddress else { return }
             for row in 0..<cells.height {
@@ -15,9 +16,12 @@ extension ObjectDescriber {
                     guard label > 0, label <= labels else { continue }
                     let isInside = cells.isInside(cell, column, row, label)
                     let tally = tallies + Int(label)
-                    // The outline mixes the colours of two things; it counts for little.
-                    let (index, weight) = light.look(cells.color[cell], isInside: isInside)
-                    tally.pointee.add(color: index, weight: weight)
+                    // Half of the cells, as the black squares of a chessboard, are enough to name colours by.
+                    if (column ^ row) & 1 == 0 {
+                        // The outline mixes the colours of two things; it counts for little.
+                        let (index, weight) = light.look(cells.color[cell], isInside: isInside)
+                        tally.pointee.add(color: rows[index], weight: weight)
+                    }
                     tally.pointee.add(cells, cell, column, row, label, isInside: isInside)
                 }
             }

@@ -13,7 +13,7 @@ extension ObjectDescriber {
             // A pixel's depth on a curved surface is off by what the surface falls within the pixel.
             sigma: max(noise.sigma(range), 0.15 * pixel, 0.0002), pixel: pixel * Double(scene.stride),
             support: standing.height.map { $0 - origin.dot(scene.up) }, isPartHidden: tally.hiddenEdge * 8 > tally.edge)
-        guard let fit = FormFit(points, view: view, as: shapeClass, scratch: scratch) else { return nil }
+        guard let fit = FormFit(points, view: view, as: shapeClass, buffers: buffers) else { return nil }
         let observation = observation(fit, origin, scene, view)
         guard observation.center.isFinite else { return nil }
         let object = SceneObject(
@@ -64,7 +64,8 @@ extension PixelBounds {
     /// Bounds in cells of `stride` pixels, in pixels.
     fileprivate func pixels(_ stride: Int) -> PixelBounds {
         PixelBounds(
-            xMin: xMin * stride, yMin: yMin * stride, xMax: xMax * stride + stride - 1, yMax: yMax * stride + stride - 1)
+            xMin: xMin * stride, yMin: yMin * stride, xMax: xMax * stride + stride - 1, yMax: yMax * stride + stride - 1
+        )
     }
 }
 

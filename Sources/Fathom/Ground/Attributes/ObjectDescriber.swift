@@ -11,9 +11,9 @@ final class ObjectDescriber {
     private var scene: SceneContext?
     var steps: [Thinning] = []
     let thinned = ObjectPoints()
-    /// The points of one thing about its middle, z up, and room to complete them.
+    /// The points of one thing about its middle, z up, and room to work on them.
     let points = PointBuffer()
-    let scratch = PointBuffer()
+    let buffers = FormFit.Buffers()
 
     init(noise: DepthNoise) {
         self.noise = noise

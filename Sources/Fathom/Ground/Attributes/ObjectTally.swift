@@ -22,8 +22,8 @@ struct ObjectTally {
     var hiddenEdge = 0
 
     @inline(__always)
-    mutating func add(color index: Int, weight: UInt32) {
-        colors &+= SIMD16<UInt32>(truncatingIfNeeded: ColorNameTable.shared.rows[index]) &* weight
+    mutating func add(color row: ColorNameTable.Row, weight: UInt32) {
+        colors &+= SIMD16<UInt32>(truncatingIfNeeded: row) &* weight
         colorWeight &+= weight
     }
 

@@ -76,7 +76,8 @@ final class RegionCleaner {
     private func keepTheThing(_ grid: SceneGrid, _ value: UInt16, _ cells: [Int], _ projection: Projection) {
         guard let main = pieces.max(by: { $0.cells < $1.cells }) else { return }
         // About as deep as it is wide.
-        let area = Double(main.cells) * projection.footprint(depth: main.meanDepth * Double(grid.stride))
+        let area =
+            Double(main.cells) * projection.footprint(depth: main.meanDepth * Double(grid.stride))
             * projection.footprint(depth: main.meanDepth * Double(grid.stride))
         let reach = area.squareRoot()
         for cell in cells where grid.labels[cell] == value {

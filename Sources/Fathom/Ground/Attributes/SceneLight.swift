@@ -17,7 +17,7 @@ struct SceneLight {
     /// white balance.
     private static let neutral: Float = 1.35
     /// Cells that are looked at in each direction: one in so many.
-    private static let stride = 4
+    private static let stride = 6
     private static let fewest: Float = 100
     private static let castLimit: Float = 1.35
     private static let exposureLimits: ClosedRange<Float> = 0.85...1.5
@@ -47,11 +47,13 @@ struct SceneLight {
 
     private static func cast(_ cells: GridCells) -> SIMD3<Float> {
         var gains = SIMD3<Float>(1, 1, 1)
-        for _ in 0..<4 {
+        for _ in 0..<3 {
             var (sum, count) = (SIMD3<Float>.zero, Float(0))
             forEachSample(cells) { color in
                 let corrected = color * gains
-                guard color.min() > 12, isNear(corrected.x, corrected.y), isNear(corrected.z, corrected.y) else { return }
+                guard color.min() > 12, isNear(corrected.x, corrected.y), isNear(corrected.z, corrected.y) else {
+                    return
+                }
                 let brightness = color.max()
                 sum += color * brightness * brightness
                 count += 1

@@ -56,7 +56,7 @@ public enum SizeWord: String, Sendable, CaseIterable {
         case "big", "huge", "giant": self = .large
         case "high": self = .tall
         case "narrow", "slim", "slender": self = .thin
-        case "broad", "thick": self = .wide
+        case "broad", "thick", "fat": self = .wide
         default: self.init(rawValue: word)
         }
     }

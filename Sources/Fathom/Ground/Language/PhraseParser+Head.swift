@@ -3,13 +3,19 @@ extension PhraseParser {
     mutating func readHead(_ draft: inout Draft) throws(Rejection) {
         let start = cursor
         let end = headEnd(from: start)
-        let noun = headNoun(start..<end)
+        let contents = contents(of: start..<end) ?? end
+        let noun = headNoun(start..<end, contents: contents)
         if let noun {
             draft.phrase.noun = noun.noun
             draft.phrase.nounWord = noun.text
         }
         for place in start..<end where noun?.places.contains(place) != true {
-            try readAdjective(place, before: end, &draft)
+            if place < contents || isSilent(place, before: end) || Material(word: words[place].text) != nil {
+                try readAdjective(place, before: end, &draft)
+            } else {
+                // "the handle of the red mug" is not red.
+                pass(place)
+            }
         }
         cursor = end
     }
@@ -34,44 +40,6 @@ extension PhraseParser {
         guard Vocabulary.articles.contains(word), let before = text(place - 1) else { return false }
         // "all the", "one of the"; but "flurb the box" is another thing.
         return before != "of" && !Vocabulary.articles.contains(before) && !Vocabulary.amounts.contains(before)
-    }
-
-    /// The noun that the head is about: its last one, or the one before "of".
-    private func headNoun(_ range: Range<Int>) -> (noun: Noun, text: String, places: Set<Int>)? {
-        let contents = range.first { place in
-            text(place) == "of" && place > range.lowerBound && lexicon.noun(words[place - 1].text) != nil
-        }
-        guard let own = lastNoun(range.lowerBound..<(contents ?? range.upperBound), of: range) else { return nil }
-        guard let contents else { return own }
-        // "can of tomato soup"
-        let inside = (contents + 1..<range.upperBound).filter { !Vocabulary.articles.contains(words[$0].text) }
-        for text in Self.singulars(inside.map { words[$0].text }) {
-            if let noun = lexicon.noun("\(text) \(own.text)") {
-                return (noun, "\(text) \(own.text)", own.places.union(inside))
-            }
-        }
-        return own
-    }
-
-    private func lastNoun(_ range: Range<Int>, of head: Range<Int>) -> (noun: Noun, text: String, places: Set<Int>)? {
-        let pronoun = head.last { Vocabulary.pronouns.contains(words[$0].text) } ?? -1
-        for end in range.reversed() {
-            for length in stride(from: min(Lexicon.maxCompound, end - range.lowerBound + 1), to: 0, by: -1) {
-                let places = (end - length + 1)...end
-                let text = places.map { words[$0].text }.joined(separator: " ")
-                guard let noun = lexicon.noun(text) else { continue }
-                // "the orange one": what could be an adjective is one before a pronoun.
-                if length == 1, end < pronoun, isAdjective(end) { continue }
-                return (noun, text, Set(places))
-            }
-        }
-        return nil
-    }
-
-    /// "crackers" is also "cracker".
-    private static func singulars(_ words: [String]) -> [String] {
-        let text = words.joined(separator: " ")
-        return text.hasSuffix("s") ? [text, String(text.dropLast())] : [text]
     }
 
     /// Whether the word says which one or what it looks like.
@@ -101,7 +69,14 @@ extension PhraseParser {
         } else if let color = Vocabulary.partColor(word) {
             Self.add(color, to: &draft.phrase.partColors)
         } else if case let colors = Vocabulary.colors(word), !colors.isEmpty {
-            for color in colors { Self.add(color, to: &draft.phrase.colors) }
+            let isPart = text(place + 1).map(Vocabulary.partly.contains) ?? false
+            for color in colors {
+                if isPart {
+                    Self.add(color, to: &draft.phrase.partColors)
+                } else {
+                    Self.add(color, to: &draft.phrase.colors)
+                }
+            }
         } else {
             pass(place)
         }
@@ -113,9 +88,24 @@ extension PhraseParser {
         if Vocabulary.shades.contains(word), place + 1 < end, !Vocabulary.colors(words[place + 1].text).isEmpty {
             return true
         }
+        if Vocabulary.partly.contains(word), place > 0, !Vocabulary.colors(words[place - 1].text).isEmpty {
+            return true
+        }
+        // "the furthest left mug", "made from wood"
+        if word == "furthest" || word == "farthest", Self.isSide(text(place + 1)) { return true }
+        if isMadeFrom(place) { return true }
         if Vocabulary.emphases.contains(word), [place - 1, place + 1].contains(where: isSelector) { return true }
         return ["and", "of"].contains(word) || Vocabulary.articles.contains(word) || Vocabulary.pronouns.contains(word)
             || Vocabulary.verbs.contains(word) || Vocabulary.amounts.contains(word) || Vocabulary.isColorSuffix(word)
+    }
+
+    func isMadeFrom(_ place: Int) -> Bool {
+        text(place) == "from" && text(place - 1) == "made"
+    }
+
+    static func isSide(_ word: String?) -> Bool {
+        let selector = word.flatMap { Selector(word: $0) }
+        return selector == .left || selector == .right
     }
 
     private func isSelector(_ place: Int) -> Bool {

@@ -43,9 +43,12 @@ extension PhraseParser {
         switch text(place) {
         case "nearest", "closest", "nearer", "closer", "near", "close": selector = .nearest
         case "farthest", "furthest", "far", "farther", "further": selector = .farthest
+        // "the second nearest mug to the camera"
+        case "to": selector = .nearest
+        case "from": selector = .farthest
         default: return nil
         }
-        var end = place + 1
+        var end = ["to", "from"].contains(text(place)) ? place : place + 1
         for filler in [["away"], ["to", "from"], ["the", "my", "your"]] where filler.contains(text(end) ?? "") {
             end += 1
         }
@@ -56,9 +59,20 @@ extension PhraseParser {
 
     /// "on the left", "at the very back", "in the middle of the table", "from the right hand side".
     private func spot(_ place: Int) -> (selector: Selector, words: Int)? {
-        guard let first = text(place), Vocabulary.placePrepositions.contains(first) else { return nil }
+        guard let first = text(place) else { return nil }
+        // "furthest to the left"
+        if first == "furthest" || first == "farthest", let spot = spot(place + 1),
+            [.left, .right].contains(spot.selector)
+        {
+            return (spot.selector, spot.words + 1)
+        }
+        guard Vocabulary.placePrepositions.contains(first) else { return nil }
         var end = place + 1
         while let word = text(end), Vocabulary.articles.contains(word) || Vocabulary.emphases.contains(word) {
+            end += 1
+        }
+        // Of "in the bottom left corner" the last counts.
+        if text(end).flatMap(Self.spotSelector) != nil, Self.isSide(text(end + 1)), relation(end + 1) == nil {
             end += 1
         }
         guard let word = text(end), let selector = Self.spotSelector(word) else { return nil }

@@ -89,6 +89,10 @@ extension PhraseParser {
         }
         let start = cursor
         cursor += count
+        // "in the bottom left corner"
+        for place in start + 1..<cursor where Self.isSide(text(place + 1)) {
+            if let other = Selector(word: words[place].text), other != selector { pass(place) }
+        }
         try select(selector, saidAt: start, &draft)
     }
 
@@ -101,7 +105,7 @@ extension PhraseParser {
             cursor = whole
             return
         }
-        if let word = text(cursor), Vocabulary.backReferences.contains(word) {
+        if let word = text(cursor), Vocabulary.backReferences.contains(word), !draft.phrase.partColors.isEmpty {
             cursor += 1
             return
         }

@@ -23,8 +23,9 @@ struct PhraseWords {
         var isAfterComma = false
         for piece in phrase.lowercased().split(whereSeparator: \.isWhitespace) {
             position += 1
-            // "red,white" is one word to a person who counts, and two to the grammar.
-            for (index, part) in piece.split(separator: ",", omittingEmptySubsequences: false).enumerated() {
+            // "red,white" and "red/white" are one word to a person who counts, and two to the grammar.
+            let parts = piece.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "/" }
+            for (index, part) in parts.enumerated() {
                 if index > 0 { isAfterComma = true }
                 let text = Self.bare(part)
                 guard !text.isEmpty else { continue }
@@ -43,6 +44,7 @@ struct PhraseWords {
         func isMark(_ character: Character) -> Bool { "\"'.;:!?()[]“”‘’«»".contains(character) }
         let start = text.drop(while: isMark)
         let word = String(start.reversed().drop(while: isMark).reversed())
+        if word == "&" { return "and" }
         return word.hasSuffix("'s") || word.hasSuffix("’s") ? String(word.dropLast(2)) : word
     }
 }

@@ -8,7 +8,7 @@ enum Vocabulary {
     /// They say that something is where it is, which everything is.
     static let verbs: Set<String> = [
         "is", "are", "sits", "sitting", "stands", "standing", "lies", "lying", "rests", "resting", "leaning", "leans",
-        "placed", "located", "hanging", "hangs", "put", "kept", "held",
+        "placed", "located", "hanging", "hangs", "put", "kept", "held", "made", "filled", "full",
     ]
     /// They deny what follows: there is no phrase for what a thing is not.
     static let denials: Set<String> = [
@@ -20,7 +20,8 @@ enum Vocabulary {
     ]
     /// "a pair of scissors", "one of the mugs".
     static let amounts: Set<String> = [
-        "pair", "piece", "set", "bunch", "bit", "slice", "roll", "ear", "all", "both", "two", "them",
+        "pair", "piece", "set", "bunch", "bit", "slice", "roll", "ear", "all", "both", "two", "three", "four", "five",
+        "six", "them",
     ]
     /// What parts may be called; only their colour counts.
     static let parts: Set<String> = [
@@ -30,7 +31,9 @@ enum Vocabulary {
         "dot",
         "dots", "spot", "spots", "sticker", "band", "cover", "tip", "end", "ends", "button", "buttons", "line", "lines",
         "pattern", "picture", "head", "body", "neck", "spout", "grip", "wheels", "leaves", "stem", "inside", "outside",
-        "front", "back", "color", "colour", "colors", "colours",
+        "front", "back", "interior", "exterior", "content", "contents", "marking", "markings", "wheel", "straw",
+        "strap",
+        "drawing", "wrapper", "color", "colour", "colors", "colours",
     ]
     /// "closest to the camera".
     static let viewers: Set<String> = ["camera", "viewer", "me", "us", "you", "observer", "lens", "sensor"]
@@ -39,7 +42,7 @@ enum Vocabulary {
         "image", "picture", "photo", "scene", "view", "frame", "row", "line", "group", "stack", "pile", "room",
     ]
     /// "the can with a red lid".
-    static let having: Set<String> = ["with", "having", "has"]
+    static let having: Set<String> = ["with", "having", "has", "whose"]
     /// "the bowl with a red apple in it".
     static let backReferences: Set<String> = ["it", "them", "itself"]
     /// "on the left hand side", "in the right corner".
@@ -57,7 +60,8 @@ enum Vocabulary {
 
     private static func sayings(_ kind: RelationKind) -> [String] {
         switch kind {
-        case .on: ["on", "onto", "atop", "upon", "over", "above", "on top of", "on the top of", "at the top of"]
+        case .on:
+            ["on", "onto", "atop", "upon", "over", "above", "across", "on top of", "on the top of", "at the top of"]
         case .in: ["in", "inside", "inside of", "within", "into"]
         case .under: ["under", "below", "beneath", "underneath"]
         case .leftOf: besides("left")
@@ -127,6 +131,11 @@ enum Vocabulary {
     static func isColorSuffix(_ word: String) -> Bool {
         ["colored", "coloured", "color", "colour"].contains(word)
     }
+
+    /// "blue handled scissors": the colour before is a part's.
+    static let partly: Set<String> = [
+        "handled", "capped", "lidded", "labeled", "labelled", "striped", "topped", "rimmed", "tipped", "dotted",
+    ]
 
     /// The colour of a part, of "red-handled" and "white-capped".
     static func partColor(_ word: String) -> ColorName? {

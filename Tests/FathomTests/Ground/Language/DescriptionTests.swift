@@ -93,6 +93,26 @@ import Testing
         ),
         ("the bowl with a red apple in it", "the bowl with a red part"),
         ("the mug in the picture", "the mug"),
+        ("the plastic cup full of foam", "the plastic foam cup"),
+        ("the mug made from glass", "the glass mug"),
+        ("mug whose handle is red", "the mug with a red part"),
+        ("the blue handled scissors", "the scissors with a blue part"),
+        ("the bleach cleanser bottle", "the bleach cleanser bottle"),
+        ("the salad dressing bottle", "the salad dressing bottle"),
+        ("the red toy plane", "the red toy plane"),
+        ("the object that is furthest to the left", "the left object"),
+        ("the furthest left object", "the left object"),
+        ("the second closest can to the camera", "the second nearest can"),
+        ("the smallest of the three boxes", "the smallest boxes"),
+        ("the topmost book of the stack", "the top book"),
+        ("the red/white can", "the red and white can"),
+        ("the mug on top of the table", "the mug on the table"),
+        ("the ball in the picture frame", "the ball in the picture frame"),
+        ("the box in front of the table", "the box in front of the table"),
+        ("the glove on the left hand", "the glove on the left hand"),
+        ("the nearest camera", "the nearest camera"),
+        ("the lid of the pot", "the pot lid"),
+        ("the left finger of the gripper", "the left gripper finger"),
     ])
     func saysTheSamePlainly(_ phrase: String, _ plain: String) throws {
         let description = try Description(phrase)
@@ -139,6 +159,10 @@ import Testing
         ("the red mug and the bowl", "the red mug", [6: "bowl"]),
         ("ein roter mug", "the mug", [1: "ein", 2: "roter"]),
         ("the mug on", "the mug", [3: "on"]),
+        ("the box next to it", "the box", [3: "next", 4: "to", 5: "it"]),
+        ("the item in the bottom left corner", "the left item", [5: "bottom"]),
+        ("the cup full of pens", "the cup", [5: "pens"]),
+        ("the handle of the left red mug", "the handle", [5: "left", 6: "red", 7: "mug"]),
     ])
     func unknownWordsAreReportedByPosition(_ phrase: String, _ plain: String, _ unknown: [Int: String]) throws {
         let description = try Description(phrase)
