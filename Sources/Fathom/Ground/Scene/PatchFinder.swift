@@ -138,37 +138,48 @@ final class PatchFinder {
     private func grow(_ cells: SceneSurface.Cells) {
         let (width, height, links) = (cells.width, cells.height, cells.links)
         let (patch, kind, open) = (patch, kind, open)
-        var left = openCount
-        // Each round looks at the patches as the last one left them; a cell's new number waits in `parent`.
-        while left > 0 {
-            for place in 0..<left {
-                let cell = Int(open[place])
-                let x = cell % width
-                var found: Int32 = -1
-                if cell >= width, links[cell - width] & 2 != 0, kind[cell - width] != Kind.plane {
-                    found = patch[cell - width]
-                }
-                if found < 0, x > 0, links[cell - 1] & 1 != 0, kind[cell - 1] != Kind.plane { found = patch[cell - 1] }
-                if found < 0, x + 1 < width, links[cell] & 1 != 0, kind[cell + 1] != Kind.plane {
-                    found = patch[cell + 1]
-                }
-                if found < 0, cell + width < width * height, links[cell] & 2 != 0, kind[cell + width] != Kind.plane {
-                    found = patch[cell + width]
-                }
-                parent[place] = found
+        let (found, queue) = (parent, size)
+        // First what touches a patch, as the patches are; then, ring by ring, what touches the last ring.
+        for place in 0..<openCount {
+            let cell = Int(open[place])
+            let x = cell % width
+            var number: Int32 = -1
+            if cell >= width, links[cell - width] & 2 != 0, kind[cell - width] == Kind.smooth {
+                number = patch[cell - width]
             }
-            var kept = 0
-            for place in 0..<left {
-                let cell = open[place]
-                if parent[place] >= 0 {
-                    patch[Int(cell)] = parent[place]
-                } else {
-                    open[kept] = cell
-                    kept += 1
-                }
+            if number < 0, x > 0, links[cell - 1] & 1 != 0, kind[cell - 1] == Kind.smooth { number = patch[cell - 1] }
+            if number < 0, x + 1 < width, links[cell] & 1 != 0, kind[cell + 1] == Kind.smooth {
+                number = patch[cell + 1]
             }
-            guard kept < left else { return }
-            left = kept
+            if number < 0, cell + width < width * height, links[cell] & 2 != 0, kind[cell + width] == Kind.smooth {
+                number = patch[cell + width]
+            }
+            found[place] = number
+        }
+        var end = 0
+        for place in 0..<openCount where found[place] >= 0 {
+            patch[Int(open[place])] = found[place]
+            queue[end] = open[place]
+            end += 1
+        }
+        var next = 0
+        while next < end {
+            let cell = Int(queue[next])
+            next += 1
+            let (x, number) = (cell % width, patch[cell])
+            for side in 0..<4 {
+                let (other, isLinked) =
+                    switch side {
+                    case 0: (cell - width, cell >= width && links[cell - width] & 2 != 0)
+                    case 1: (cell - 1, x > 0 && links[cell - 1] & 1 != 0)
+                    case 2: (cell + 1, x + 1 < width && links[cell] & 1 != 0)
+                    default: (cell + width, cell + width < width * height && links[cell] & 2 != 0)
+                    }
+                guard isLinked, kind[other] == Kind.crease, patch[other] < 0 else { continue }
+                patch[other] = number
+                queue[end] = Int32(other)
+                end += 1
+            }
         }
     }
 }
