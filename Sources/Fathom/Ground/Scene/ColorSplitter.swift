@@ -14,8 +14,22 @@ final class ColorSplitter {
 
     private struct Seam {
         var length: Float = 0
-        var normal = SIMD3<Float>.zero
-        var normals: Float = 0
+        var normals: [SIMD3<Float>] = []
+
+        /// Whether the surface along it is one or two flat faces: every normal is near one of the two farthest apart.
+        var isFlat: Bool {
+            guard let first = normals.first else { return false }
+            let one = Self.farthest(from: first, normals)
+            let two = Self.farthest(from: one, normals)
+            let near = normals.reduce(Float(0)) { $0 + max((one * $1).sum(), (two * $1).sum()) }
+            return near > 0.93 * Float(normals.count)
+        }
+
+        private static func farthest(from normal: SIMD3<Float>, _ normals: [SIMD3<Float>]) -> SIMD3<Float> {
+            var (best, least) = (normal, Float(2))
+            for other in normals where (normal * other).sum() < least { (best, least) = (other, (normal * other).sum()) }
+            return best
+        }
     }
 
     static let maxPieces = 4
@@ -223,8 +237,7 @@ final class ColorSplitter {
             let normal = SIMD3(surface.nx.base[place], surface.ny.base[place], surface.nz.base[place])
             let slot = Int(min(own, other)) * Self.maxPieces + Int(max(own, other))
             seams[slot].length += 0.5
-            seams[slot].normal += normal
-            seams[slot].normals += 1
+            if normal.z != 0 { seams[slot].normals.append(normal) }
             return
         }
     }
@@ -237,9 +250,8 @@ final class ColorSplitter {
                 let seam = seams[one * Self.maxPieces + two]
                 guard seam.length >= 3 else { continue }
                 isTouched = true
-                let flat = (seam.normal * seam.normal).sum().squareRoot() / max(seam.normals, 1)
                 let outline = min(pieces[one].outline, pieces[two].outline)
-                guard flat > 0.9, seam.length < 0.45 * outline,
+                guard seam.isFlat, seam.length < 0.45 * outline,
                     !SceneColor.isShade(pieces[one].color, of: pieces[two].color, sine: 0.3, ratio: 6)
                 else { return false }
             }

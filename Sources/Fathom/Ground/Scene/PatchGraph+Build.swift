@@ -151,7 +151,14 @@ extension PatchGraph {
         let dy = rayY[j] * z[j] - rayY[i] * z[i]
         let length = (dx * dx + dy * dy + dz * dz).squareRoot()
         let aside = Float(cells) * source.footprint * z[i]
-        guard length <= Self.widestHole, abs(dz) <= 0.6 * aside + 4 * source.model.deviation(z[i]) else { return nil }
+        // One surface goes on at its slope, or bends no farther away than aside.
+        let (off, ahead) = (
+            abs(nx[i] * dx + ny[i] * dy + nz[i] * dz), abs(nx[j] * dx + ny[j] * dy + nz[j] * dz)
+        )
+        let isFlat = max(off, ahead) < 0.2 * length
+        guard length <= Self.widestHole, isFlat || abs(dz) <= 0.6 * aside + 4 * source.model.deviation(z[i]) else {
+            return nil
+        }
         let inwards = (nx[i] - nx[j]) * dx + (ny[i] - ny[j]) * dy + (nz[i] - nz[j]) * dz
         return inwards / (length * min(0.15 + length / 0.03, 0.6))
     }
