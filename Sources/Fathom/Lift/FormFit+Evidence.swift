@@ -32,6 +32,19 @@ extension FormFit {
         return ramp(sectors.sum(), 4.5, 7)
     }
 
+    /// Whether its footprint has corners, as that of every upright box has that the camera looks down on.
+    var squareness: Double {
+        guard !isTilted, !view.isPartHidden, view.slope(onto: box.center.z + box.half.z) > 0.2 else { return 1 }
+        let reach = max(3 * tolerance, 0.35 * min(box.half.x, box.half.y))
+        var filled = SIMD4<Double>.zero
+        for index in 0..<points.count {
+            let local = box.axes.transposed * (points[index] - box.center)
+            let (x, y) = (box.half.x - abs(local.x), box.half.y - abs(local.y))
+            if x * x + y * y < reach * reach { filled[(local.x > 0 ? 2 : 0) + (local.y > 0 ? 1 : 0)] = 1 }
+        }
+        return ramp(filled.sum(), 1.5, 3)
+    }
+
     /// Which eighth of a turn a direction lies in.
     private static func sector(_ x: Double, _ y: Double) -> Int {
         (x > 0 ? 4 : 0) + (y > 0 ? 2 : 0) + (abs(x) > abs(y) ? 1 : 0)
@@ -75,7 +88,7 @@ extension FormFit {
     }
 
     /// How far the middle of a long thing lies off the line between its ends.
-    private var bend: Double {
+    var bend: Double {
         let long = box.half.x > box.half.y ? box.axes.x : box.axes.y
         let across = box.half.x > box.half.y ? box.axes.y : box.axes.x
         let ends = Extent(points, along: long)

@@ -34,7 +34,8 @@ final class ObjectDescriber {
         var objects: [SceneObject] = []
         objects.reserveCapacity(labels)
         for label in finder.fromBelow {
-            standings[label] = finder.standing(label, tallies[label], among: objects)
+            let ground = Self.ground(grid, tallies[label], frameFromCamera)
+            standings[label] = finder.standing(label, tallies[label], ground: ground, among: objects)
             thinned.copy(label, to: points)
             guard let (object, _) = object(label, scene, as: .any) else { continue }
             objects.append(object)
@@ -56,5 +57,14 @@ final class ObjectDescriber {
         guard var (object, fit) = object(described.label, scene, as: shapeClass) else { return nil }
         (object.neighbours, object.support) = (described.neighbours, described.support)
         return (object, SeenSurface(points: seen, shapeQuality: fit.surfaceQuality, sigma: fit.view.sigma))
+    }
+
+    /// What the image shows right below a thing, in the scene's frame.
+    private static func ground(_ grid: SceneGrid, _ tally: ObjectTally, _ frameFromCamera: Transform) -> [Vector3] {
+        let cells = GridCells(grid)
+        return (0..<8).compactMap { index in
+            let cell = Int(tally.ground[index])
+            return cell >= 0 ? frameFromCamera(cells.point(cell)) : nil
+        }
     }
 }
