@@ -24,8 +24,8 @@ extension FormFit {
         ball = nil
         stand()
         // What is hidden may go on past the outline: more so the longer the thing is.
-        let beyond = 0.5 * view.hiddenShare * box.half
-        box.variance += Vector3(beyond.x * beyond.x, beyond.y * beyond.y, 0)
+        let beyond = 0.5 * view.hiddenShare * max(box.half.x, box.half.y, box.half.z)
+        box.variance += Vector3(beyond * beyond, beyond * beyond, 0)
         if view.hiddenShare > 0.02 {
             let long = box.half.x > box.half.y ? 0 : 1
             let end = 0.15 * max(box.half[long] - 2 * box.half[1 - long], 0)

@@ -29,7 +29,9 @@ extension FormFit {
             guard abs(distance - round.radius(at: points[index].z)) < slack else { continue }
             sectors[Self.sector(dx, dy)] = 1
         }
-        return ramp(sectors.sum(), 4.5, 7)
+        // The far flank of a cone turns away from the camera.
+        let isPointed = round.radius(at: round.top) < 0.5 * round.radius(at: round.bottom)
+        return isPointed ? ramp(sectors.sum(), 2.5, 4.5) : ramp(sectors.sum(), 4.5, 7)
     }
 
     /// Whether its footprint has corners, as that of every upright box has that the camera looks down on.
@@ -84,7 +86,7 @@ extension FormFit {
         let ratio = longest / max(middle, 1e-6)
         evidence.elongated = ramp(ratio, 1.8, 3)
         // A thing that stands is not called bent, and a broad one neither.
-        evidence.bent = c < longest ? ramp(ratio, 1.3, 2) * bend : 0
+        evidence.bent = c < longest ? ramp(ratio, 1.3, 2) * bend * (1 - evidence.box) : 0
     }
 
     /// How far the middle of a long thing lies off the line between its ends.

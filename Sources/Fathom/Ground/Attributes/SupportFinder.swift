@@ -42,7 +42,7 @@ struct SupportFinder {
         let low = lows[label]
         let sigma = scene.noise.sigma(tally.meanDepth)
         let slack = max(0.012, 4 * sigma)
-        let isBottomHidden = tally.hiddenLowerEdge * 2 > tally.lowerEdge
+        let isBottomHidden = tally.hiddenLowerEdge * 3 > tally.lowerEdge
         if let below = thing(below: label, low: low, slack: slack, isBottomHidden: isBottomHidden, among: objects) {
             return below
         }
@@ -52,7 +52,7 @@ struct SupportFinder {
         }
         // A round thing curves under: it shows down to a part of its radius.
         let rests =
-            low - plane.height < max(0.02, slack, 0.25 * width(label)) || isBottomHidden || isSeenFromAbove(middle)
+            low - plane.height < max(0.02, slack, 0.3 * width(label)) || isBottomHidden || isSeenFromAbove(middle)
         return rests
             ? Standing(support: .plane(plane.index), height: plane.height) : .unknown
     }
@@ -140,5 +140,19 @@ struct SupportFinder {
             least = min(least, b.observation.shape.signedDistance(thinned[a.label, index]))
         }
         return least
+    }
+
+    /// Says of tilted things that they lean against the tallest of their neighbours.
+    func findLeaning(_ objects: inout [SceneObject], tilted: [Int]) {
+        for index in objects.indices where tilted.contains(objects[index].label) {
+            let against = objects.filter { objects[index].neighbours.contains($0.label) }
+                .max { top($0) < top($1) }
+            guard let against, top(against) > lows[objects[index].label] + 0.01 else { continue }
+            objects[index].support = .leaning(against.label)
+        }
+    }
+
+    private func top(_ object: SceneObject) -> Double {
+        object.observation.shape.top(along: scene.up)
     }
 }
