@@ -15,9 +15,9 @@ struct CompletedBox {
         self.init(around: points, heading: heading, view: view)
     }
 
-    /// The upright box of least footprint about `points`.
-    init(leastAround points: PointBuffer, view: ObjectView) {
-        let heading = Footprint.heading(points, Vector3(1, 0, 0), Vector3(0, 1, 0))
+    /// The upright box along the axis of `points`, or of least footprint.
+    init(alongAxisOf points: PointBuffer, view: ObjectView) {
+        let heading = Footprint.axisHeading(points, Vector3(1, 0, 0), Vector3(0, 1, 0))
         self.init(around: points, heading: heading, view: view)
     }
 

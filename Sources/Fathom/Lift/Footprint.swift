@@ -29,6 +29,38 @@ struct Footprint {
         }
     }
 
+    /// The heading of a long thing's axis, where its rectangle under it is about as small as any: the least rectangle of a
+    /// hammer lies askew, along the edge of its hull. Else the heading of the least rectangle.
+    static func axisHeading(_ points: PointBuffer, _ first: Vector3, _ second: Vector3) -> Rotation2 {
+        withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: 2 * maxLanes) { memory in
+            guard let start = memory.baseAddress else { return .none }
+            let footprint = Footprint(points, first, second, in: start)
+            let least = footprint.heading
+            guard let axis = principal(points, first, second) else { return least }
+            return footprint.area(axis) < 1.25 * footprint.area(least) ? axis : least
+        }
+    }
+
+    /// The direction in which the points spread most, if that is plainly one.
+    private static func principal(_ points: PointBuffer, _ first: Vector3, _ second: Vector3) -> Rotation2? {
+        let middle = points.centroid
+        var (xx, xy, yy) = (0.0, 0.0, 0.0)
+        for index in 0..<points.count {
+            let offset = points[index] - middle
+            let (x, y) = (offset.dot(first), offset.dot(second))
+            xx += x * x
+            xy += x * y
+            yy += y * y
+        }
+        // Twice the angle of the axis: (xx − yy, 2 xy); its length over the sum says how long the thing is.
+        let (double, side) = (xx - yy, 2 * xy)
+        let length = (double * double + side * side).squareRoot()
+        guard length > 0.5 * (xx + yy), length > 0 else { return nil }
+        let cosine = max((1 + double / length) / 2, 0).squareRoot()
+        let sine = max((1 - double / length) / 2, 0).squareRoot()
+        return Rotation2(cosine: cosine, sine: xy < 0 ? -sine : sine)
+    }
+
     private init(
         _ points: PointBuffer, _ first: Vector3, _ second: Vector3, in memory: UnsafeMutablePointer<SIMD8<Float>>
     ) {

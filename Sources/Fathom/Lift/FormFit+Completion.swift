@@ -23,6 +23,14 @@ extension FormFit {
         }
         ball = nil
         stand()
+        // What is hidden may go on past the outline: more so the longer the thing is.
+        let beyond = 0.5 * view.hiddenShare * max(box.half.x, box.half.y, box.half.z)
+        box.variance += Vector3(beyond * beyond, beyond * beyond, 0)
+        if view.hiddenShare > 0.02 {
+            let long = box.half.x > box.half.y ? 0 : 1
+            let end = 0.15 * max(box.half[long] - 2 * box.half[1 - long], 0)
+            box.variance[long] += end * end
+        }
         box.variance += Vector3(repeating: grid)
     }
 
@@ -53,7 +61,7 @@ extension FormFit {
         if evidence.box > 0.9 * best, evidence.hollow < 0.5 { return .box }
         if evidence.hollow > 0.5, roundness > 0.35 { return .round }
         if evidence.sphere == best { return .sphere }
-        guard roundness == best else { return evidence.cylinder < 0.5 ? .box : .lying }
+        guard roundness == best else { return evidence.cylinder < 0.5 || bend > 0.3 ? .box : .lying }
         return .round
     }
 
@@ -70,10 +78,11 @@ extension FormFit {
         addRims(round, radius, top: top, bottom: bottom, to: scratch)
         var exact = view
         (exact.sigma, exact.pixel) = (0, 0)
-        box = CompletedBox(leastAround: scratch, view: exact)
+        box = CompletedBox(alongAxisOf: scratch, view: exact)
         // A thing that one drinks from may have a handle behind, a third of its width long; half of them do.
         let isCup = evidence.hollow > 0.5 && top - bottom > radius
-        let handle = isCup && !hasHandle ? 0.12 * 0.12 * 4 * radius * radius / 2 : 0
+        // Of one that shows, thin as it is, the sensor loses a part.
+        let handle = isCup ? (hasHandle ? 0.005 : 0.012) * 2 * radius * radius : 0
         let variance = round.variance + 0.03 * 0.03 * radius * radius + handle
         box.variance = Vector3(variance, variance, 0)
     }

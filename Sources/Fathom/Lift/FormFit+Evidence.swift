@@ -29,7 +29,22 @@ extension FormFit {
             guard abs(distance - round.radius(at: points[index].z)) < slack else { continue }
             sectors[Self.sector(dx, dy)] = 1
         }
-        return ramp(sectors.sum(), 4.5, 7)
+        // The far flank of a cone turns away from the camera.
+        let isPointed = round.radius(at: round.top) < 0.5 * round.radius(at: round.bottom)
+        return isPointed ? ramp(sectors.sum(), 2.5, 4.5) : ramp(sectors.sum(), 4.5, 7)
+    }
+
+    /// Whether its footprint has corners, as that of every upright box has that the camera looks down on.
+    var squareness: Double {
+        guard !isTilted, !view.isPartHidden, view.slope(onto: box.center.z + box.half.z) > 0.2 else { return 1 }
+        let reach = max(3 * tolerance, 0.35 * min(box.half.x, box.half.y))
+        var filled = SIMD4<Double>.zero
+        for index in 0..<points.count {
+            let local = box.axes.transposed * (points[index] - box.center)
+            let (x, y) = (box.half.x - abs(local.x), box.half.y - abs(local.y))
+            if x * x + y * y < reach * reach { filled[(local.x > 0 ? 2 : 0) + (local.y > 0 ? 1 : 0)] = 1 }
+        }
+        return ramp(filled.sum(), 1.5, 3)
     }
 
     /// Which eighth of a turn a direction lies in.
@@ -71,11 +86,11 @@ extension FormFit {
         let ratio = longest / max(middle, 1e-6)
         evidence.elongated = ramp(ratio, 1.8, 3)
         // A thing that stands is not called bent, and a broad one neither.
-        evidence.bent = c < longest ? ramp(ratio, 1.3, 2) * bend : 0
+        evidence.bent = c < longest ? ramp(ratio, 1.3, 2) * bend * (1 - evidence.box) : 0
     }
 
     /// How far the middle of a long thing lies off the line between its ends.
-    private var bend: Double {
+    var bend: Double {
         let long = box.half.x > box.half.y ? box.axes.x : box.axes.y
         let across = box.half.x > box.half.y ? box.axes.y : box.axes.x
         let ends = Extent(points, along: long)

@@ -59,7 +59,7 @@ struct FormFit {
         if let support = view.support { standing.stretch(downTo: support) }
         misfits.box = misfit { standing.signedDistance($0) }
         // What shows no flat sides has no heading but that of its least footprint.
-        if fit(misfits.box) < 0.5 { box = CompletedBox(leastAround: points, view: view) }
+        if fit(misfits.box) * squareness < 0.6 { box = CompletedBox(alongAxisOf: points, view: view) }
     }
 
     private mutating func tryBall(longest: Double) {
@@ -115,7 +115,7 @@ struct FormFit {
             let ratio = (least + slack) / (misfit + slack)
             return fit(misfit) * ratio * ratio
         }
-        evidence.box = weight(misfits.box)
+        evidence.box = weight(misfits.box) * squareness
         evidence.sphere = weight(misfits.ball)
         evidence.cylinder = weight(misfits.lying)
         guard let round else { return }

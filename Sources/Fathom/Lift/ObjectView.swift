@@ -8,8 +8,11 @@ struct ObjectView {
     var pixel: Double
     /// Height of what it stands on, where that is known.
     var support: Double?
-    /// Whether something nearer hides a part of it.
-    var isPartHidden: Bool
+    /// Share of its outline at which something nearer hides what comes next.
+    var hiddenShare: Double
+
+    /// Whether something nearer hides a part of it that matters.
+    var isPartHidden: Bool { hiddenShare > 0.125 }
 
     /// Horizontal unit vector from the camera to the origin.
     var away: Vector3 {

@@ -13,7 +13,7 @@ struct SurfaceGap {
     }
 
     /// From here on a shape's surface stands for the hidden sides.
-    static let trust = 0.4
+    static let trust = 0.5
 
     private(set) var meters = Double.infinity
     /// Where the gap is smallest on the one and on the other.

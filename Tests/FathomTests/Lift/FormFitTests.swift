@@ -6,13 +6,13 @@ import Testing
 @Suite struct FormFitTests {
     /// Fits forms to points about their middle, as the describer does; the box comes back in the points' own frame.
     static func fit(
-        _ points: PointBuffer, as shape: ShapeClass = .any, sigma: Double = 0.001, isPartHidden: Bool = false
+        _ points: PointBuffer, as shape: ShapeClass = .any, sigma: Double = 0.001, hiddenShare: Double = 0
     ) throws -> (fit: FormFit, center: Vector3) {
         let origin = points.centroid
         points.translate(by: origin * -1)
         let view = ObjectView(
             viewpoint: SeenForms.viewpoint - origin, sigma: sigma, pixel: 0.001, support: -origin.z,
-            isPartHidden: isPartHidden)
+            hiddenShare: hiddenShare)
         let fit = try #require(FormFit(points, view: view, as: shape, buffers: FormFit.Buffers()))
         return (fit, fit.box.center + origin)
     }
@@ -69,8 +69,8 @@ import Testing
     func aLeaningBoxHasTheAxesOfItsFaces(seed: UInt64) throws {
         var forms = SeenForms(seed: seed)
         forms.noise = 0.0008
-        let angle = forms.random.uniform(0.4...0.8)
-        let (c, s) = (Trigonometry.cosine(angle), Trigonometry.sine(angle))
+        let s = forms.random.uniform(0.4...0.7)
+        let c = (1 - s * s).squareRoot()
         let axes = Matrix3(columns: Vector3(1, 0, 0), Vector3(0, c, s), Vector3(0, -s, c))
         let half = Vector3(0.06, 0.05, 0.015)
         let height = half.y * s + half.z * c
@@ -89,7 +89,7 @@ import Testing
         points.translate(by: origin * -1)
         // As high as its top, so that the top does not show.
         let view = ObjectView(
-            viewpoint: Vector3(0, -0.6, 0.08), sigma: 0.001, pixel: 0.001, support: -origin.z, isPartHidden: false)
+            viewpoint: Vector3(0, -0.6, 0.08), sigma: 0.001, pixel: 0.001, support: -origin.z, hiddenShare: 0)
         let fit = try #require(FormFit(points, view: view, as: .box, buffers: FormFit.Buffers()))
         let center = fit.box.center + origin
         let across = Vector3(0, 1, 0)
@@ -105,7 +105,7 @@ import Testing
         let (fit, _) = try Self.fit(points)
         #expect(fit.box.center.isFinite && fit.evidence.hollow == 0)
         let view = ObjectView(
-            viewpoint: SeenForms.viewpoint, sigma: 0.001, pixel: 0.001, support: nil, isPartHidden: false)
+            viewpoint: SeenForms.viewpoint, sigma: 0.001, pixel: 0.001, support: nil, hiddenShare: 0)
         #expect(FormFit(PointBuffer(), view: view, as: .any, buffers: FormFit.Buffers()) == nil)
     }
 }

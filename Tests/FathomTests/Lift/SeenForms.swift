@@ -12,6 +12,15 @@ struct SeenForms {
         random = SplitMix64(seed: seed)
     }
 
+    /// A unit vector of the plane.
+    static func direction(_ random: inout SplitMix64) -> (Double, Double) {
+        while true {
+            let (x, y) = (random.uniform(-1...1), random.uniform(-1...1))
+            let length = (x * x + y * y).squareRoot()
+            if length > 0.1, length < 1 { return (x / length, y / length) }
+        }
+    }
+
     /// Draws points with outward normals until `count` face the camera and `isSeen`.
     mutating func points(
         _ count: Int = 240, isSeen: (Vector3) -> Bool = { _ in true }, _ draw: (inout SplitMix64) -> (Vector3, Vector3)
@@ -30,8 +39,7 @@ struct SeenForms {
     mutating func round(lower: Double, upper: Double, height: Double) -> PointBuffer {
         let slant = (lower - upper) / height
         return points { random in
-            let turn = random.uniform(0...2 * .pi)
-            let (c, s) = (Trigonometry.cosine(turn), Trigonometry.sine(turn))
+            let (c, s) = Self.direction(&random)
             let side = (lower + upper) * height
             if random.uniform() * (side + upper * upper) < side {
                 let z = height * random.uniform()
@@ -46,8 +54,7 @@ struct SeenForms {
     /// A vessel open at the top, its wall thin: outside in front, inside behind and above what the rim hides.
     mutating func cup(radius: Double, height: Double) -> PointBuffer {
         points { random in
-            let turn = random.uniform(0...2 * .pi)
-            let (c, s) = (Trigonometry.cosine(turn), Trigonometry.sine(turn))
+            let (c, s) = Self.direction(&random)
             let z = height * random.uniform()
             let point = Vector3(radius * c, radius * s, z)
             let isFront = Vector3(c, s, 0).dot(Self.viewpoint - point) > 0
@@ -75,8 +82,7 @@ struct SeenForms {
     mutating func bar(length: Double, radius: Double, sagitta: Double) -> PointBuffer {
         points { random in
             let place = random.uniform(-1...1)
-            let turn = random.uniform(0...2 * .pi)
-            let (c, s) = (Trigonometry.cosine(turn), Trigonometry.sine(turn))
+            let (c, s) = Self.direction(&random)
             let middle = Vector3(place * length / 2, sagitta * (1 - place * place), radius)
             return (middle + Vector3(0, c, s) * radius, Vector3(0, c, s))
         }

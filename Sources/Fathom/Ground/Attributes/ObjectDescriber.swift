@@ -32,15 +32,19 @@ final class ObjectDescriber {
         let finder = SupportFinder(thinned, labels: labels, scene: scene)
         standings = [SupportFinder.Standing](repeating: .unknown, count: labels + 1)
         var objects: [SceneObject] = []
+        var tilted: [Int] = []
         objects.reserveCapacity(labels)
         for label in finder.fromBelow {
-            standings[label] = finder.standing(label, tallies[label], among: objects)
+            let ground = Self.ground(grid, tallies[label], frameFromCamera)
+            standings[label] = finder.standing(label, tallies[label], ground: ground, among: objects)
             thinned.copy(label, to: points)
-            guard let (object, _) = object(label, scene, as: .any) else { continue }
+            guard let (object, fit) = object(label, scene, as: .any) else { continue }
+            if fit.isTilted { tilted.append(label) }
             objects.append(object)
         }
         objects.sort { $0.label < $1.label }
         finder.findNeighbours(&objects)
+        finder.findLeaning(&objects, tilted: tilted)
         return objects
     }
 
@@ -53,8 +57,18 @@ final class ObjectDescriber {
         guard let scene, standings.indices.contains(described.label) else { return nil }
         gather(grid, described.label, scene.frameFromCamera, into: points)
         let seen = (0..<points.count).map { points[$0] }
-        guard var (object, fit) = object(described.label, scene, as: shapeClass) else { return nil }
+        guard let (measured, fit) = object(described.label, scene, as: shapeClass) else { return nil }
+        var object = measured
         (object.neighbours, object.support) = (described.neighbours, described.support)
         return (object, SeenSurface(points: seen, shapeQuality: fit.surfaceQuality, sigma: fit.view.sigma))
+    }
+
+    /// What the image shows right below a thing, in the scene's frame.
+    private static func ground(_ grid: SceneGrid, _ tally: ObjectTally, _ frameFromCamera: Transform) -> [Vector3] {
+        let cells = GridCells(grid)
+        return (0..<8).compactMap { index in
+            let cell = Int(tally.ground[index])
+            return cell >= 0 ? frameFromCamera(cells.point(cell)) : nil
+        }
     }
 }

@@ -10,6 +10,8 @@ struct ObjectTally {
     var colorWeight: UInt32 = 0
     /// Square of the smallest smoothed distance from the camera, square metres.
     var nearestSquared = Float.infinity
+    /// Some cells right below its lower edge that belong to no thing; −1: none.
+    var ground = SIMD8<Int32>(repeating: -1)
     /// Whether it reaches the grid's border.
     var isCut = false
     /// Sum of z over the measured cells, metres.
@@ -62,7 +64,13 @@ struct ObjectTally {
         let below = cell + cells.width
         guard cells.labels[below] != label else { return }
         lowerEdge += 1
-        if cells.z[below] > 0, cells.z[below] < nearer { hiddenLowerEdge += 1 }
+        guard cells.z[below] > 0 else { return }
+        if cells.z[below] < nearer { hiddenLowerEdge += 1 }
+        // A step further down the outline's mixed depths are past.
+        let ground = below + cells.width
+        if row + 2 < cells.height, cells.labels[ground] == 0, cells.z[ground] > 0 {
+            self.ground[lowerEdge & 7] = Int32(truncatingIfNeeded: ground)
+        }
     }
 
     /// Metres, the mean over the measured cells.

@@ -26,13 +26,17 @@ struct SceneContext {
     /// Columns: the axes of a thing's own frame, z up.
     var axes: Matrix3 { Matrix3(columns: first, second, up) }
 
-    /// Height along up of the highest plane that lies below a height at a place, and its index.
-    func plane(below place: Vector3, reaching height: Double) -> (index: Int, height: Double)? {
-        var best: (index: Int, height: Double)?
+    /// The plane that a thing stands on, among those that lie below a height there: the one that shows below the thing, or
+    /// else the largest. Its index, and its height at the place.
+    /// - Parameter ground: points that the image shows right below the thing.
+    func plane(below place: Vector3, reaching height: Double, ground: [Vector3]) -> (index: Int, height: Double)? {
+        var best: (index: Int, height: Double, votes: Int)?
         for (index, plane) in planes.enumerated() where plane.up.dot(up) > 0.9 {
             let level = plane.height(below: place, along: up)
-            if level < height, level > best?.height ?? -.infinity { best = (index, level) }
+            guard level < height else { continue }
+            let votes = ground.count { abs(plane.distance($0)) < plane.tolerance(noise) }
+            if votes > best?.votes ?? -1 { best = (index, level, votes) }
         }
-        return best
+        return best.map { ($0.index, $0.height) }
     }
 }

@@ -38,19 +38,21 @@ struct SupportFinder {
     }
 
     /// What the thing `label` rests on, given the things below it.
-    func standing(_ label: Int, _ tally: ObjectTally, among objects: [SceneObject]) -> Standing {
+    func standing(_ label: Int, _ tally: ObjectTally, ground: [Vector3], among objects: [SceneObject]) -> Standing {
         let low = lows[label]
         let sigma = scene.noise.sigma(tally.meanDepth)
         let slack = max(0.012, 4 * sigma)
-        let isBottomHidden = tally.hiddenLowerEdge * 2 > tally.lowerEdge
+        let isBottomHidden = tally.hiddenLowerEdge * 3 > tally.lowerEdge
         if let below = thing(below: label, low: low, slack: slack, isBottomHidden: isBottomHidden, among: objects) {
             return below
         }
         let middle = centroid(label)
-        guard let plane = scene.plane(below: middle, reaching: low + slack) else {
+        guard let plane = scene.plane(below: middle, reaching: low + slack, ground: ground) else {
             return .unknown
         }
-        let rests = low - plane.height < max(0.02, slack) || isBottomHidden || isSeenFromAbove(middle)
+        // A round thing curves under: it shows down to a part of its radius.
+        let rests =
+            low - plane.height < max(0.02, slack, 0.3 * width(label)) || isBottomHidden || isSeenFromAbove(middle)
         return rests
             ? Standing(support: .plane(plane.index), height: plane.height) : .unknown
     }
@@ -59,6 +61,17 @@ struct SupportFinder {
     private func isSeenFromAbove(_ point: Vector3) -> Bool {
         let ray = scene.viewpoint - point
         return ray.dot(scene.up) > 0.82 * ray.length
+    }
+
+    /// Across the line of sight, horizontally, metres.
+    private func width(_ label: Int) -> Double {
+        guard let aside = scene.up.cross(thinned[label, 0] - scene.viewpoint).normalized else { return 0 }
+        var (low, high) = (Double.infinity, -Double.infinity)
+        for index in stride(from: 0, to: thinned.count(label), by: 4) {
+            let place = thinned[label, index].dot(aside)
+            (low, high) = (min(low, place), max(high, place))
+        }
+        return high - low
     }
 
     private func centroid(_ label: Int) -> Vector3 {
@@ -127,5 +140,19 @@ struct SupportFinder {
             least = min(least, b.observation.shape.signedDistance(thinned[a.label, index]))
         }
         return least
+    }
+
+    /// Says of tilted things that they lean against the tallest of their neighbours.
+    func findLeaning(_ objects: inout [SceneObject], tilted: [Int]) {
+        for index in objects.indices where tilted.contains(objects[index].label) {
+            let against = objects.filter { objects[index].neighbours.contains($0.label) }
+                .max { top($0) < top($1) }
+            guard let against, top(against) > lows[objects[index].label] + 0.01 else { continue }
+            objects[index].support = .leaning(against.label)
+        }
+    }
+
+    private func top(_ object: SceneObject) -> Double {
+        object.observation.shape.top(along: scene.up)
     }
 }

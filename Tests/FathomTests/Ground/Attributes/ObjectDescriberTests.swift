@@ -52,7 +52,7 @@ import Testing
         let (ball, block) = (scene.objects[0].form, scene.objects[1].form)
         #expect(ball.sphere > 0.8 && ball.sphere > 2 * ball.box)
         #expect(block.box > 0.8 && block.box > 2 * block.sphere && block.box > block.cylinder)
-        #expect(ball.hollow == 0 && block.hollow == 0 && block.bent == 0)
+        #expect(ball.hollow == 0 && block.hollow == 0 && block.bent < 0.2)
     }
 
     @Test func thingsRestOnTheTableOrOnOneAnother() throws {
