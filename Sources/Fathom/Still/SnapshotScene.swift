@@ -54,22 +54,32 @@ final class SnapshotScene {
         ).last { $0.label == label }
     }
 
-    /// Gives the mask's cells a label of their own; what was mostly inside of it is the same thing and goes.
+    /// Gives the mask's cells a label of their own, but those at its rim that show something else.
+    ///
+    /// Who draws a mask follows the colour; depth is seen from another place, so that the rim of the mask has the depth of
+    /// what is behind. A thing that the segmentation found belongs to the mask when most of it lies inside, or when it
+    /// makes up a good part of the mask; what else was mostly inside is the same thing and goes.
     private func relabel(_ grid: SceneGrid, _ mask: PixelMask, _ label: UInt16) {
         var inside = [Int](repeating: 0, count: Int(label) + 1)
         var all = inside
         func isMasked(_ cell: Int) -> Bool {
             mask[grid.pixel(cell % grid.width), grid.pixel(cell / grid.width)]
         }
-        for cell in 0..<grid.count {
+        for cell in 0..<grid.count where grid.z[cell] > 0 {
             all[Int(grid.labels[cell])] += 1
             if isMasked(cell) { inside[Int(grid.labels[cell])] += 1 }
         }
+        let masked = inside.reduce(0, +)
+        let isMeant = inside.indices.map { old in
+            // Planes and background are meant only where there is hardly anything else.
+            old == 0
+                ? inside[old] * 2 > masked : inside[old] > 0 && (inside[old] * 2 > all[old] || inside[old] * 4 > masked)
+        }
         for cell in 0..<grid.count {
             let old = Int(grid.labels[cell])
-            if isMasked(cell) {
+            if isMeant[old], isMasked(cell) {
                 grid.labels[cell] = label
-            } else if inside[old] * 2 > all[old] {
+            } else if old > 0, inside[old] * 2 > all[old] {
                 grid.labels[cell] = 0
             }
         }
