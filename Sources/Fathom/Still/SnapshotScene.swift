@@ -64,11 +64,10 @@ final class SnapshotScene {
         ).last { $0.label == label }
     }
 
-    /// Gives the mask's cells a label of their own, but those at its rim that show something else.
+    /// Gives the mask's cells a label of their own; what was mostly inside of it is the same thing and goes.
     ///
-    /// Who draws a mask follows the colour; depth is seen from another place, so that the rim of the mask has the depth of
-    /// what is behind. A thing that the segmentation found belongs to the mask when most of it lies inside, or when it
-    /// makes up a good part of the mask; what else was mostly inside is the same thing and goes.
+    /// Outlines that people and detectors draw run over the rim: pieces that lie mostly outside and make little of the mask
+    /// are what is behind it, and so is the plane, unless the mask holds little else.
     private func relabel(_ grid: SceneGrid, _ mask: PixelMask, _ label: UInt16) {
         var inside = [Int](repeating: 0, count: Int(label) + 1)
         var all = inside
@@ -80,14 +79,16 @@ final class SnapshotScene {
             if isMasked(cell) { inside[Int(grid.labels[cell])] += 1 }
         }
         let masked = inside.reduce(0, +)
-        let isMeant = inside.indices.map { old in
-            // Planes and background are meant only where there is hardly anything else.
-            old == 0
-                ? inside[old] * 2 > masked : inside[old] > 0 && (inside[old] * 2 > all[old] || inside[old] * 4 > masked)
+        let isMostlyPlane = inside[0] * 10 > masked * 7
+        // Something is always meant, if it be a part of several.
+        let main = inside.indices.dropFirst().max { inside[$0] < inside[$1] }
+        func belongs(_ old: Int) -> Bool {
+            guard old > 0 else { return isMostlyPlane }
+            return inside[old] * 2 > all[old] || inside[old] * 2 > masked || old == main && !isMostlyPlane
         }
         for cell in 0..<grid.count {
             let old = Int(grid.labels[cell])
-            if isMeant[old], isMasked(cell) {
+            if isMasked(cell), belongs(old) {
                 grid.labels[cell] = label
             } else if old > 0, inside[old] * 2 > all[old] {
                 grid.labels[cell] = 0
