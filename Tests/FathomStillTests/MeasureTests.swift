@@ -108,6 +108,31 @@ import Testing
         #expect(found.status == "absent" && found.a?.center == nil)
     }
 
+    @Test func aTimingIsGivenOnlyWhenAskedFor() throws {
+        var measure = Measure(input: desk.input, a: "the red box", isJSON: true, timedFrames: 3)
+        #expect(try measure.run().contains("\"frames\": 3}"))
+        measure.a = "point:0,0,1"
+        #expect(
+            refusal { () throws(StillError) in try measure.run() }
+                == "--timing: expected a description to look for, found 'point:0,0,1'")
+        (measure.a, measure.timedFrames) = ("the red box", 0)
+        #expect(refusal { () throws(StillError) in try measure.run() }.hasPrefix("--timing: expected 1 … 100000"))
+    }
+
+    /// Depth is seen from beside the colour: a mask two pixels too large has the table's depth along its rim.
+    @Test func theRimOfAMaskIsNotTheThing() throws {
+        var wide = PixelMask(width: 320, height: 240)
+        for y in 2..<238 {
+            for x in 2..<318 where desk.labels[y * 320 + x] == 1 {
+                for (dx, dy) in [(-2, 0), (2, 0), (0, -2), (0, 2), (0, 0)] { wide[x + dx, y + dy] = true }
+            }
+        }
+        let path = try desk.write("wide.png", PNGFile.mask(wide))
+        let found = try answer("mask:\(path)")
+        #expect(distance(found.a?.center, desk.inCamera(Desk.redBox)) < 0.012)
+        #expect(found.a?.pixels == wide.count)
+    }
+
     @Test func masksAreWrittenForEachEvenWhenNothingIsFound() throws {
         let folder = desk.path("masks/deep")
         _ = try Measure(input: desk.input, a: try desk.mask(0), b: "the green ball", masks: folder).run()

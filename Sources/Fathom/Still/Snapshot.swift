@@ -40,11 +40,21 @@ package final class Snapshot {
     /// The things of the frame, looked for once.
     func scene() throws(Rejection) -> SnapshotScene {
         if let cachedScene { return cachedScene }
-        let color = frame.planes.contains { $0.kind == .color } ? try view.color(frame) : nil
         let scene = SnapshotScene(
-            depth: depth, color: color, view: view, projection: projection, planes: try view.supportPlanes(frame))
+            depth: depth, color: try color(), view: view, projection: projection, planes: try view.supportPlanes(frame))
         cachedScene = scene
         return scene
+    }
+
+    private func color() throws(Rejection) -> ColorImage? {
+        frame.planes.contains { $0.kind == .color } ? try view.color(frame) : nil
+    }
+
+    /// Segments, describes and chooses as for another frame, in memory that is there already: what a stream costs a frame.
+    package func ground(_ chooser: Chooser) throws(Rejection) -> Choice {
+        let scene = try scene()
+        scene.readAgain(depth, try color(), view, planes: try view.supportPlanes(frame))
+        return chooser.choose(in: scene.scene)
     }
 
     /// The distance between two, its ends in the camera's optical frame.

@@ -5,6 +5,8 @@ internal import Foundation
 final class Drawing {
     let canvas: Canvas
     var placer: LabelPlacer
+    /// Labels that have their places; drawn last, so that nothing crosses them.
+    var plates: [(label: Label, area: Area)] = []
     /// Pixels of the drawing for one of the picture.
     let scale: Double
     /// Size of all that is drawn over; 1 on a drawing of 640×480.
@@ -39,7 +41,8 @@ final class Drawing {
     }
 
     func png() -> Data? {
-        PNGFile.color(canvas.pixels, width: canvas.width, height: canvas.height)
+        for (label, area) in plates { draw(label, in: area) }
+        return PNGFile.color(canvas.pixels, width: canvas.width, height: canvas.height)
     }
 
     /// Where a pixel's centre lies in the drawing.
