@@ -6,8 +6,8 @@ struct MeasureCommand: ParsableCommand {
         commandName: "measure",
         abstract: "Measure between two things of one picture.",
         discussion: """
-            A and B are descriptions ("the red mug"), point:x,y,z (metres, camera frame), box:x0,y0,x1,y1 (pixels) or \
-            mask:FILE.png. One alone gives its position, size and distance from the camera. That nothing fits, or \
+            A and B are descriptions ("the red mug"), point:x,y,z (metres, camera frame), box:x0,y0,x1,y1 (pixels), \
+            mask:FILE.png or tag:FAMILY/ID/SIZE (metres). One alone gives its position, size and distance from the camera. That nothing fits, or \
             several things do, is an answer too: status absent or ambiguous. docs/measure.md explains the output.
 
             Exit codes: 0 answered, 2 the input cannot be used.

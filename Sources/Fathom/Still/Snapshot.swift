@@ -26,10 +26,11 @@ package final class Snapshot {
     }
 
     /// What shows of `entity`.
-    /// - Throws: `Rejection` when a mask is of another size.
+    /// - Throws: `Rejection` when a mask is of another size, no such tag can be, or colour is needed and there is none.
     package func find(_ entity: SnapshotEntity) throws(Rejection) -> SnapshotFinding {
         switch entity {
         case .description(let description): try described(description)
+        case .tag(let tag): try tagged(tag)
         case .point(let place): .found(point(place))
         case .box(let box): try boxed(box)
         case .mask(let mask): try masked(mask)
@@ -87,7 +88,7 @@ package final class Snapshot {
         Ruler.End(shape: thing.observation.shape, covariance: thing.observation.noise + thing.observation.systematic)
     }
 
-    private func point(_ place: Vector3) -> SnapshotThing {
+    func point(_ place: Vector3) -> SnapshotThing {
         SnapshotThing(
             observation: Observation(shape: .point(view.frameFromCamera(place)), noise: .zero, systematic: .zero),
             nearest: place.length)

@@ -55,19 +55,27 @@ final class SnapshotScene {
     }
 
     /// Gives the mask's cells a label of their own; what was mostly inside of it is the same thing and goes.
+    ///
+    /// Outlines that people and detectors draw run over the rim: pieces that lie mostly outside and make little of the mask
+    /// are what is behind it, and so is the plane, unless the mask holds little else.
     private func relabel(_ grid: SceneGrid, _ mask: PixelMask, _ label: UInt16) {
         var inside = [Int](repeating: 0, count: Int(label) + 1)
         var all = inside
         func isMasked(_ cell: Int) -> Bool {
             mask[grid.pixel(cell % grid.width), grid.pixel(cell / grid.width)]
         }
-        for cell in 0..<grid.count {
+        for cell in 0..<grid.count where grid.z[cell] > 0 {
             all[Int(grid.labels[cell])] += 1
             if isMasked(cell) { inside[Int(grid.labels[cell])] += 1 }
         }
+        let masked = inside.reduce(0, +)
+        let isMostlyPlane = inside[0] * 10 > masked * 7
+        func belongs(_ old: Int) -> Bool {
+            old == 0 ? isMostlyPlane : inside[old] * 2 > all[old] || inside[old] * 2 > masked
+        }
         for cell in 0..<grid.count {
             let old = Int(grid.labels[cell])
-            if isMasked(cell) {
+            if isMasked(cell), belongs(old) {
                 grid.labels[cell] = label
             } else if inside[old] * 2 > all[old] {
                 grid.labels[cell] = 0

@@ -41,7 +41,7 @@ public struct Measure: Sendable {
         let measurement = try StillMeasurement(first, second, kind: kind, in: snapshot)
         var files = OutputFiles()
         if let masks { try measurement.addMasks(picture, folder: masks, prefix: "", to: &files) }
-        if let overlay { try files.add(overlay, MeasureOverlay(measurement, picture, snapshot).png()) }
+        if let overlay { try files.add(overlay, try MeasureOverlay(measurement, picture, snapshot).png()) }
         try files.write()
         return isJSON ? measurement.json(snapshot).text : measurement.text(snapshot)
     }

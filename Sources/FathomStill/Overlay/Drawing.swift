@@ -17,11 +17,12 @@ final class Drawing {
 
     /// The picture, `dimming` times as bright outside of `bright`.
     /// - Parameter panel: width of a panel beside it, for a drawing of 640×480.
-    init?(_ picture: StillPicture, bright: [PixelMask], dimming: Double, panel: Double = 0) {
+    /// - Throws: `StillError` when cairo is not installed.
+    init(_ picture: StillPicture, bright: [PixelMask], dimming: Double, panel: Double = 0) throws(StillError) {
         let factor = max(1, (Self.minWidth + picture.width - 1) / picture.width)
         let (columns, rows) = (picture.width * factor, picture.height * factor)
         unit = max(1, min(Double(columns) / 640, Double(rows) / 480))
-        guard let canvas = Canvas(width: columns + Int(panel * unit), height: rows) else { return nil }
+        let canvas = try Canvas(width: columns + Int(panel * unit), height: rows)
         self.canvas = canvas
         (scale, width) = (Double(factor), Double(columns))
         placer = LabelPlacer(width: width, height: Double(rows))

@@ -19,7 +19,7 @@ final class ColorSplitter {
     }
 
     static let maxPieces = 4
-    private static let minCells: Int32 = 24
+    private static let minCells = 24
 
     private let parent: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
     private let size: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
@@ -46,7 +46,6 @@ final class ColorSplitter {
         _ region: Int32, box: PixelBounds, cells: Int32, next: Int32, labels: UnsafeMutablePointer<Int32>,
         grid: SceneGrid, surface: SceneSurface
     ) -> Int32 {
-        guard cells >= 2 * Self.minCells, hasSeams(region, box, cells, labels, grid) else { return 0 }
         join(region, box, labels, grid)
         gatherPieces(cells)
         guard pieces.count >= 2, pieces.count <= Self.maxPieces,
@@ -60,22 +59,9 @@ final class ColorSplitter {
         return Int32(pieces.count - 1)
     }
 
-    /// Whether colours change in the thing about as often as between a few plain pieces: neither nowhere nor all over.
-    private func hasSeams(
-        _ region: Int32, _ box: PixelBounds, _ cells: Int32, _ labels: UnsafeMutablePointer<Int32>, _ grid: SceneGrid
-    ) -> Bool {
-        let (width, colors) = (grid.width, grid.color)
-        var changes = 0
-        for y in stride(from: box.yMin, to: box.yMax - 1, by: 2) {
-            for x in stride(from: box.xMin, to: box.xMax - 1, by: 2) {
-                let cell = y * width + x
-                guard labels[cell] == region else { continue }
-                let color = SceneColor.channels(colors[cell])
-                if labels[cell + 2] == region, !isAlike(color, colors[cell + 2]) { changes += 1 }
-                if labels[cell + 2 * width] == region, !isAlike(color, colors[cell + 2 * width]) { changes += 1 }
-            }
-        }
-        return changes >= 2 && Float(changes * changes) < 16 * Float(cells)
+    /// Whether colours change in a thing about as often as between a few plain pieces: neither nowhere nor all over.
+    static func mayPart(cells: Int, changes: Int) -> Bool {
+        cells >= 2 * minCells && changes >= 2 && changes * changes < 16 * cells
     }
 
     private func root(_ label: Int32) -> Int32 {
@@ -104,10 +90,10 @@ final class ColorSplitter {
                 }
                 let color = SceneColor.channels(colors[cell])
                 var label: Int32 = -1
-                if x > box.xMin, labels[cell - 1] == region, isAlike(color, colors[cell - 1]) {
+                if x > box.xMin, labels[cell - 1] == region, Self.isAlike(color, colors[cell - 1]) {
                     label = root(piece[index - 1])
                 }
-                if y > box.yMin, labels[cell - width] == region, isAlike(color, colors[cell - width]) {
+                if y > box.yMin, labels[cell - width] == region, Self.isAlike(color, colors[cell - width]) {
                     let above = root(piece[index - columns])
                     if label < 0 { label = above }
                     if label != above {
@@ -133,14 +119,14 @@ final class ColorSplitter {
         (pieceCount, self.count) = (index, count)
     }
 
-    private func isAlike(_ color: SIMD3<Float>, _ other: UInt32) -> Bool {
+    static func isAlike(_ color: SIMD3<Float>, _ other: UInt32) -> Bool {
         SceneColor.isShade(color, of: SceneColor.channels(other), sine: 0.12, ratio: 6)
     }
 
     private func gatherPieces(_ cells: Int32) {
         pieces.removeAll(keepingCapacity: true)
         for label in 0..<count where parent[label] == label {
-            guard size[label] >= Self.minCells, size[label] * 12 >= cells else { continue }
+            guard size[label] >= Int32(Self.minCells), size[label] * 12 >= cells else { continue }
             let mean = sums[label] / Float(size[label])
             pieces.append(Piece(label: Int32(label), cells: size[label], color: mean, hull: 0))
             if pieces.count > Self.maxPieces { return }
