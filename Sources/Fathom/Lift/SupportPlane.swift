@@ -34,6 +34,9 @@ package final class SupportPlaneFinder {
     static let maxPlanes = 3
     /// Square metres.
     private static let minArea = 0.15
+    private static let minRaisedArea = 0.02
+    /// Metres that things on a plane are tall at most, but few.
+    private static let tallest = 0.35
 
     /// Samples that lie on none of the planes found so far.
     private let rest = GridSamples()
@@ -60,8 +63,11 @@ package final class SupportPlaneFinder {
             guard let plane = largest(up: up, viewpoint: viewpoint, using: &random),
                 plane.support * 25 >= total
             else { break }
-            // Above the largest, a small level patch is the top of a thing.
-            let isLarge = plane.area(seenFrom: viewpoint, sampleAngle: sampleAngle) >= Self.minArea
+            // Above the largest, a small level patch is the top of a thing; high above it, furniture that things hide.
+            let isRaised =
+                found.first.map { plane.up.dot($0.up) > 0.95 && plane.height - $0.height > Self.tallest } ?? false
+            let least = isRaised ? Self.minRaisedArea : Self.minArea
+            let isLarge = plane.area(seenFrom: viewpoint, sampleAngle: sampleAngle) >= least
             if found.isEmpty || isLarge { found.append(plane) }
             rest.remove(near: plane)
         }
@@ -78,14 +84,14 @@ package final class SupportPlaneFinder {
         while samples(depth.width) * samples(depth.height) > PointBuffer.capacity { stride += 1 }
         columns = samples(depth.width)
         sampleAngle = projection.footprint(depth: Double(stride))
-        for y in Swift.stride(from: stride / 2, to: depth.height, by: stride) {
-            for x in Swift.stride(from: stride / 2, to: depth.width, by: stride) {
+        for (row, y) in Swift.stride(from: stride / 2, to: depth.height, by: stride).enumerated() {
+            for (column, x) in Swift.stride(from: stride / 2, to: depth.width, by: stride).enumerated() {
                 let z = depth.meters(x: x, y: y)
                 guard z > 0 else { continue }
                 let point = frameFromCamera(
                     projection.point(Double(x), Double(y), depth: Double(z), isRadial: depth.isRadial))
                 let range = (point - frameFromCamera.translation).length
-                rest.append(point, tolerance: 0.004 + 2 * noise.sigma(range))
+                rest.append(point, tolerance: 0.004 + 2 * noise.sigma(range), place: row * columns + column)
             }
         }
     }
@@ -121,8 +127,9 @@ package final class SupportPlaneFinder {
     /// The plane through a sample and two neighbours of it on the grid, to its right and below.
     private func local(_ sample: Int, _ viewpoint: Vector3) -> SupportPlane? {
         let a = rest[sample]
-        let b = rest[min(sample + 3, rest.count - 1)]
-        let c = rest[min(sample + 3 * columns, rest.count - 1)]
+        guard let b = rest.neighbour(of: sample, step: 3), let c = rest.neighbour(of: sample, step: 3 * columns) else {
+            return nil
+        }
         return Self.plane(through: a, (b - a).cross(c - a), viewpoint)
     }
 

@@ -27,7 +27,9 @@ final class ColorSplitter {
 
         private static func farthest(from normal: SIMD3<Float>, _ normals: [SIMD3<Float>]) -> SIMD3<Float> {
             var (best, least) = (normal, Float(2))
-            for other in normals where (normal * other).sum() < least { (best, least) = (other, (normal * other).sum()) }
+            for other in normals where (normal * other).sum() < least {
+                (best, least) = (other, (normal * other).sum())
+            }
             return best
         }
     }

@@ -24,9 +24,9 @@ final class SceneSegmenter {
     /// Cells that make a thing.
     static let minCells = 12
 
-    let surface = SceneSurface()
-    let patches = PatchFinder()
-    let graph = PatchGraph()
+    private let surface = SceneSurface()
+    private let patches = PatchFinder()
+    private let graph = PatchGraph()
     private let labeler = SceneLabeler()
     private var followed: [PlaneFollower.Followed] = []
 
