@@ -69,7 +69,8 @@ let package = Package(
         .systemLibrary(name: "CZstd"),
         .systemLibrary(name: "CLZ4"),
         .systemLibrary(name: "CAprilTag"),
-        .systemLibrary(name: "CCairo"),
+        // cairo's headers, its library loaded at run time.
+        .target(name: "CCairo", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
         .testTarget(
             name: "FathomTests",

@@ -6,8 +6,8 @@ struct MeasureCommand: ParsableCommand {
         commandName: "measure",
         abstract: "Measure between two things of one picture.",
         discussion: """
-            A and B are descriptions ("the red mug"), point:x,y,z (metres, camera frame), box:x0,y0,x1,y1 (pixels) or \
-            mask:FILE.png. One alone gives its position, size and distance from the camera. That nothing fits, or \
+            A and B are descriptions ("the red mug"), point:x,y,z (metres, camera frame), box:x0,y0,x1,y1 (pixels), \
+            mask:FILE.png or tag:FAMILY/ID/SIZE (metres). One alone gives its position, size and distance from the camera. That nothing fits, or \
             several things do, is an answer too: status absent or ambiguous. docs/measure.md explains the output.
 
             Exit codes: 0 answered, 2 the input cannot be used.
@@ -30,6 +30,9 @@ struct MeasureCommand: ParsableCommand {
     @Option(help: "File of lines {\"a\": …, \"b\": …, \"kind\": …}: an answer each, as JSON lines.")
     var batch: String?
 
+    @Option(help: "Also time so many rounds of segmenting the picture and choosing A.")
+    var timing: Int?
+
     @Argument(help: "What is measured.")
     var a: String?
 
@@ -37,8 +40,8 @@ struct MeasureCommand: ParsableCommand {
     var b: String?
 
     func validate() throws {
-        guard batch == nil || a == nil && overlay == nil else {
-            throw ValidationError("--batch takes its questions from the file and draws no overlay.")
+        guard batch == nil || a == nil && overlay == nil && timing == nil else {
+            throw ValidationError("--batch takes its questions from the file, draws no overlay and times nothing.")
         }
         guard batch != nil || a != nil else { throw ValidationError("Name one thing to measure, or two.") }
     }
@@ -49,7 +52,8 @@ struct MeasureCommand: ParsableCommand {
                 try MeasureBatch(input: still.input, questions: batch, kind: kind, masks: masks).run { print($0) }
             } else {
                 let measure = Measure(
-                    input: still.input, a: a ?? "", b: b, kind: kind, overlay: overlay, masks: masks, isJSON: json)
+                    input: still.input, a: a ?? "", b: b, kind: kind, overlay: overlay, masks: masks, isJSON: json,
+                    timedFrames: timing)
                 print(try measure.run(note: { StillOptions.tell("measure", $0) }))
             }
         }

@@ -85,3 +85,9 @@ void fathom_scene_links(const fathom_scene_view *scene, const float *z, const fl
                         const fathom_depth_model *model, uint8_t *out) {
     best()->scene_links(scene, z, nx, ny, nz, model, out);
 }
+
+void fathom_scene_classify(const fathom_scene_view *scene, const float *z, const float *nx, const float *ny,
+                           const float *nz, const float *crease, const fathom_scene_plane *planes, int32_t plane_count,
+                           uint8_t *kind, uint8_t *plane_of) {
+    best()->scene_classify(scene, z, nx, ny, nz, crease, planes, plane_count, kind, plane_of);
+}

@@ -219,4 +219,33 @@ SCENE_INLINE void scene_links(const fathom_scene_view *scene, const float *restr
     }
 }
 
+SCENE_INLINE void scene_classify(const fathom_scene_view *scene, const float *restrict z, const float *restrict nx,
+                                 const float *restrict ny, const float *restrict nz, const float *restrict crease,
+                                 const fathom_scene_plane *planes, int32_t plane_count, uint8_t *restrict kind,
+                                 uint8_t *restrict plane_of) {
+    for (int32_t y = 0; y < scene->height; y++) {
+        const ptrdiff_t start = y * scene->pitch;
+        uint8_t *kinds = kind + (ptrdiff_t)y * scene->width, *on = plane_of + (ptrdiff_t)y * scene->width;
+        for (int32_t x = 0; x < scene->width; x++) {
+            const int folds = crease[start + x] >= 1;
+            kinds[x] = (uint8_t)(z[start + x] <= 0 ? FATHOM_SCENE_NONE : folds ? FATHOM_SCENE_CREASE : FATHOM_SCENE_SMOOTH);
+            on[x] = 0;
+        }
+        for (int32_t p = 0; p < plane_count; p++) {
+            const fathom_scene_plane plane = planes[p];
+            for (int32_t x = 0; x < scene->width; x++) {
+                const ptrdiff_t i = start + x;
+                const float depth = z[i];
+                const float height = depth * (plane.a * scene->ray_x[i] + plane.b * scene->ray_y[i] + plane.c) - plane.d;
+                const float limit = plane.limit[0] + depth * (plane.limit[1] + depth * plane.limit[2]);
+                const float slope = plane.a * nx[i] + plane.b * ny[i] + plane.c * nz[i];
+                const int is_near = (depth > 0) & (height < limit) & (height > -3 * limit);
+                const int is_level = (slope > 0.8f) | (nz[i] == 0);
+                kinds[x] = (uint8_t)(is_near ? (is_level ? FATHOM_SCENE_PLANE : FATHOM_SCENE_CREASE) : kinds[x]);
+                on[x] = (uint8_t)((is_near & is_level) ? p + 1 : on[x]);
+            }
+        }
+    }
+}
+
 #endif

@@ -29,4 +29,10 @@ SCENE_TARGET static void links(const fathom_scene_view *scene, const float *z, c
     scene_links(scene, z, nx, ny, nz, model, out);
 }
 
-#define SCENE_KERNELS meters, sample_row, smooth, normals, creases, links
+SCENE_TARGET static void classify(const fathom_scene_view *scene, const float *z, const float *nx, const float *ny,
+                                  const float *nz, const float *crease, const fathom_scene_plane *planes,
+                                  int32_t plane_count, uint8_t *kind, uint8_t *plane_of) {
+    scene_classify(scene, z, nx, ny, nz, crease, planes, plane_count, kind, plane_of);
+}
+
+#define SCENE_KERNELS meters, sample_row, smooth, normals, creases, links, classify

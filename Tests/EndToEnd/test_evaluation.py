@@ -20,7 +20,7 @@ sys.path.insert(0, str(REPOSITORY / "launch"))
 
 import cv2  # noqa: E402
 
-from evaluation import clutter, kinds, noise, report, targets  # noqa: E402
+from evaluation import clutter, kinds, noise, report, speed, targets  # noqa: E402
 from evaluation.__main__ import ROWS, Skipped, _attempt  # noqa: E402
 from evaluation.groups import group  # noqa: E402
 from evaluation.layout import overlap  # noqa: E402
@@ -268,3 +268,18 @@ def test_the_table_can_be_written_with_anything_missing() -> None:
     rows = {"posecnn_demo": dict(tally([Verdict("a", "one", "measured", 0.8, True, True)]))}
     assert {entry["name"]: entry["met"] for entry in targets.compared(rows)}["posecnn_demo: right"] is True
     assert "posecnn_demo" in "\n".join(report.lines(rows))
+
+
+def test_speed_keeps_what_could_be_measured(tmp_path: Path) -> None:
+    timing = "{'timing': {'p50_ms': 1.5, 'p99_ms': 2.5, 'frames': 200}}"
+    tool = fake(tmp_path, f"print(json.dumps({timing}))\n")
+    timed = [speed.Timed(PICTURE, "the mug", [0, 0, 1])]
+    row = speed.compare(tool, timed, tmp_path / "no-python")
+    assert (row["fathom_p50_ms"], row["fathom_p99_ms"]) == (1.5, 2.5)
+    assert row["open3d"].startswith("not measured: ")
+    other = tmp_path / "python"
+    times = "[{'cropped_ms': 30, 'uncropped_ms': 90}]"
+    other.write_text(f"#!{sys.executable}\nimport json\nprint(json.dumps({times}))\n")
+    other.chmod(other.stat().st_mode | stat.S_IXUSR)
+    row = speed.compare(tool, timed, other)
+    assert (row["times_faster_cropped"], row["times_faster_uncropped"]) == (20, 60)

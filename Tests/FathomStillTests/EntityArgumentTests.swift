@@ -31,11 +31,22 @@ import Testing
         ("box:10,10,65,40", "expected a box inside the image of 64×48, found 'box:10,10,65,40'"),
         ("box:-1,10,40,40", "a box inside the image of 64×48"),
         ("box:100,100,200,200", "a box inside the image of 64×48"),
+        ("tag:tag36h11/3", "expected tag:FAMILY/ID/SIZE as tag:tag36h11/3/0.04, its edge in metres"),
+        ("tag:tag99/3/0.04", "expected tag:FAMILY/ID/SIZE"), ("tag:tag36h11/999/0.04", "expected 0 to 586 in tag36h11"),
+        ("tag:tag36h11/3/-1", "above 0, at most 10.0 m"), ("tag:tag36h11/3/nan", "above 0, at most 10.0 m"),
+        ("the shiny gizmo", "'the shiny gizmo': expected "),
+        ("the small large mug", "'the small large mug': expected "),
         ("mask:/no/mask.png", "/no/mask.png: No such file or directory"),
     ])
     func whatCannotBeMeantIsRefused(_ text: String, _ expected: String) {
         let found = refusal { () throws(StillError) in try parse(text) }
         #expect(found.contains(expected), "\(found)")
+    }
+
+    @Test func wordsThatMeanNothingAreTold() throws {
+        let argument = try EntityArgument("the shiny red blorp mug", width: 64, height: 48)
+        #expect(argument.note?.contains("'blorp' (word 4)") == true)
+        #expect(try EntityArgument("the red mug", width: 64, height: 48).note == nil)
     }
 
     @Test func aMaskMustFitThePicture() throws {

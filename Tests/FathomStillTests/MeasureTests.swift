@@ -24,19 +24,19 @@ import Testing
 
     @Test func pointsAreMeasuredExactly() throws {
         let found = try answer("point:0,0,1", "point:0.3,0.4,1")
-        #expect(found.status == "measured" && found.distance_m == 0.5 && found.reason == nil)
-        #expect(found.a?.center_m == [0, 0, 1] && found.a?.nearest_m == 1)
-        #expect(found.a?.size_m == nil && found.a?.box == nil && found.a?.pixels == nil)
+        #expect(found.status == "measured" && found.distance == 0.5 && found.reason == nil)
+        #expect(found.a?.center == [0, 0, 1] && found.a?.nearest == 1)
+        #expect(found.a?.size == nil && found.a?.box == nil && found.a?.pixels == nil)
     }
 
     @Test func boxesAndMasksFindTheCompletedThing() throws {
         for (a, b) in [(desk.box(0), desk.box(1)), (try desk.mask(0), try desk.mask(1))] {
             let found = try answer(a, b)
             #expect(found.status == "measured")
-            #expect(distance(found.a?.center_m, desk.inCamera(Desk.redBox)) < 0.012)
-            #expect(distance(found.b?.center_m, desk.inCamera(Desk.blueBox)) < 0.012)
+            #expect(distance(found.a?.center, desk.inCamera(Desk.redBox)) < 0.012)
+            #expect(distance(found.b?.center, desk.inCamera(Desk.blueBox)) < 0.012)
             let truth = (Desk.redBox.center - Desk.blueBox.center).length
-            #expect(abs((found.distance_m ?? 0) - truth) < 0.01 && (found.std_m ?? 0) > 0)
+            #expect(abs((found.distance ?? 0) - truth) < 0.01 && (found.deviation ?? 0) > 0)
             #expect((found.a?.pixels ?? 0) > 500 && found.candidates?.isEmpty == true)
         }
     }
@@ -44,10 +44,10 @@ import Testing
     @Test func oneThingAloneIsMeasuredFromTheCamera() throws {
         let found = try answer(try desk.mask(0))
         let truth: Double = desk.inCamera(Desk.redBox).length
-        #expect(found.b == nil && abs((found.distance_m ?? 0) - truth) < 0.012)
+        #expect(found.b == nil && abs((found.distance ?? 0) - truth) < 0.012)
         let depths: [Float] = zip(desk.labels, desk.depth).filter { $0.0 == 1 }.map(\.1)
         let nearest = Double(depths.min() ?? 0)
-        let reported = found.a?.nearest_m ?? 0
+        let reported = found.a?.nearest ?? 0
         #expect(reported > nearest && reported < truth)
     }
 
@@ -58,16 +58,16 @@ import Testing
         for (kind, truth) in [("vertical", 0.01), ("horizontal", 0.2433)] {
             let found = try Answer(
                 Measure(input: input, a: try desk.mask(0), b: try desk.mask(1), kind: kind, isJSON: true).run())
-            #expect(abs((found.distance_m ?? 0) - truth) < 0.01, "\(kind)")
+            #expect(abs((found.distance ?? 0) - truth) < 0.01, "\(kind)")
         }
     }
 
     @Test func whatThereIsNotIsAbsentAndNotZero() throws {
         let found = try answer("the green ball", desk.box(0))
-        #expect(found.status == "absent" && found.distance_m == nil && found.std_m == nil)
+        #expect(found.status == "absent" && found.distance == nil && found.deviation == nil)
         #expect(found.reason?.contains("the green ball") == true)
-        #expect(found.a?.description == "the green ball" && found.a?.center_m == nil)
-        #expect(found.b?.center_m != nil)
+        #expect(found.a?.description == "the green ball" && found.a?.center == nil)
+        #expect(found.b?.center != nil)
     }
 
     @Test func jsonHasItsKeysInOrderAndNullForWhatIsMissing() throws {
@@ -105,7 +105,32 @@ import Testing
 
     @Test func aBoxOverBareTableIsAbsent() throws {
         let found = try answer("box:2,200,30,235")
-        #expect(found.status == "absent" && found.a?.center_m == nil)
+        #expect(found.status == "absent" && found.a?.center == nil)
+    }
+
+    @Test func aTimingIsGivenOnlyWhenAskedFor() throws {
+        var measure = Measure(input: desk.input, a: "the red box", isJSON: true, timedFrames: 3)
+        #expect(try measure.run().contains("\"frames\": 3}"))
+        measure.a = "point:0,0,1"
+        #expect(
+            refusal { () throws(StillError) in try measure.run() }
+                == "--timing: expected a description to look for, found 'point:0,0,1'")
+        (measure.a, measure.timedFrames) = ("the red box", 0)
+        #expect(refusal { () throws(StillError) in try measure.run() }.hasPrefix("--timing: expected 1 … 100000"))
+    }
+
+    /// Depth is seen from beside the colour: a mask two pixels too large has the table's depth along its rim.
+    @Test func theRimOfAMaskIsNotTheThing() throws {
+        var wide = PixelMask(width: 320, height: 240)
+        for y in 2..<238 {
+            for x in 2..<318 where desk.labels[y * 320 + x] == 1 {
+                for (dx, dy) in [(-2, 0), (2, 0), (0, -2), (0, 2), (0, 0)] { wide[x + dx, y + dy] = true }
+            }
+        }
+        let path = try desk.write("wide.png", PNGFile.mask(wide))
+        let found = try answer("mask:\(path)")
+        #expect(distance(found.a?.center, desk.inCamera(Desk.redBox)) < 0.012)
+        #expect(found.a?.pixels == wide.count)
     }
 
     @Test func masksAreWrittenForEachEvenWhenNothingIsFound() throws {
@@ -135,7 +160,7 @@ import Testing
         }
         #expect(
             lines.map(\.status) == ["measured", "absent", "rejected", "rejected", "rejected", "rejected", "measured"])
-        #expect(lines.first?.distance_m == 1 && lines.last?.distance_m == 3)
+        #expect(lines.first?.distance == 1 && lines.last?.distance == 3)
         #expect(lines[2].reason?.hasPrefix("\(questions):3: expected {\"a\"") == true)
         #expect(lines[3].reason?.contains("a box inside the image of 320×240") == true)
         #expect(FileManager.default.fileExists(atPath: desk.path("masks/2-a.png")))

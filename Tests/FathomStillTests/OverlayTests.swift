@@ -41,9 +41,9 @@ import Testing
         mask[2, 2] = true
         let outlines = Outline.trace(mask, scale: 2)
         #expect(outlines.count == 1)
-        for spot in outlines.joined() {
-            #expect(spot.x >= 40 && spot.x <= 100 && spot.y >= 20 && spot.y <= 80)
-        }
+        let spots = outlines.joined()
+        #expect(spots.allSatisfy { $0.x >= 40 && $0.x <= 100 && $0.y >= 20 && $0.y <= 80 })
+        #expect(spots.contains { $0.x == 40 } && spots.contains { $0.y == 80 })
         #expect(mask.pole.map { abs($0.x - 35) <= 9 && abs($0.y - 25) <= 9 } == true)
         #expect(Outline.trace(PixelMask(width: 4, height: 4), scale: 1).isEmpty)
     }

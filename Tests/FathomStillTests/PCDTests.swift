@@ -123,7 +123,7 @@ import Testing
             input: StillInput(pointCloud: path, noise: "ideal"), a: desk.box(0), b: desk.box(1), isJSON: true)
         let (a, b) = (try Answer(fromImages.run()), try Answer(fromCloud.run()))
         #expect(a.status == "measured" && b.status == "measured")
-        #expect(abs((a.distance_m ?? 0) - (b.distance_m ?? 1)) < 0.001)
+        #expect(abs((a.distance ?? 0) - (b.distance ?? 1)) < 0.001)
     }
 }
 

@@ -11,11 +11,16 @@ import Testing
         struct Thing: Decodable {
             var label: Int
             var description: String
-            var center_m: [Double]
+            var center: [Double]
             var box: [Int]
             var pixels: Int
             var colors: [String: Double]
             var support: String
+
+            private enum CodingKeys: String, CodingKey {
+                case label, description, box, pixels, colors, support
+                case center = "center_m"
+            }
         }
         var objects: [Thing]
     }
@@ -33,7 +38,7 @@ import Testing
         for (name, body) in [("red", Desk.redBox), ("blue", Desk.blueBox)] {
             let place = desk.inCamera(body)
             let thing = things.first {
-                (Vector3($0.center_m[0], $0.center_m[1], $0.center_m[2]) - place).length < 0.02
+                (Vector3($0.center[0], $0.center[1], $0.center[2]) - place).length < 0.02
             }
             #expect((thing?.colors[name] ?? 0) > 0.5, "\(name)")
             #expect(thing?.support == "plane 1" && thing?.description.hasPrefix(name) == true)

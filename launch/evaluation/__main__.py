@@ -40,16 +40,20 @@ def main() -> int:
                 start = time.perf_counter()
                 rows[name] = _attempt(measure)
                 print(f"{name}: {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
+    _write(rows, options)
     for line in report.lines(rows):
         print(line)
-    drawn = {name: rows[name] for name in ("clutter", "clutter_sensor") if rows.get(name, {}).get("reliability")}
-    if drawn:
-        reliability(drawn, options.report.with_name("evaluate-reliability.png"))
+    print(f"\nsee {options.report}")
+    return 1 if any(row.get("failed") for row in rows.values()) else 0
+
+
+def _write(rows: Row, options: argparse.Namespace) -> None:
     options.report.parent.mkdir(parents=True, exist_ok=True)
     whole = {"split": options.split, "generator": clutter.digest(), "targets": targets.compared(rows), "rows": rows}
     options.report.write_text(json.dumps(whole, indent=1) + "\n")
-    print(f"\nsee {options.report}")
-    return 1 if any(row.get("failed") for row in rows.values()) else 0
+    drawn = {name: rows[name] for name in ("clutter", "clutter_sensor") if rows.get(name, {}).get("reliability")}
+    if drawn:
+        reliability(drawn, options.report.with_name("evaluate-reliability.png"))
 
 
 def _attempt(measure: Callable[[], Row]) -> Row:

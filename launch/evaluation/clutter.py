@@ -17,6 +17,7 @@ import shutil
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import cv2
@@ -61,7 +62,8 @@ def frames(folder: Path, count: int, split: str, jobs: int) -> list[Path]:
     """Folders of so many frames, rendered where they are not there yet."""
     folder.mkdir(parents=True, exist_ok=True)
     seeds = range(SEEDS[split], SEEDS[split] + count)
-    with ProcessPoolExecutor(jobs) as pool:
+    # A process that is forked while other threads run may wait for ever.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         return list(pool.map(partial(frame, folder, split), seeds))
 
 

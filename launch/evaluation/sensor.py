@@ -61,7 +61,8 @@ def perturbed(
     if dropout:
         blots = cv2.GaussianBlur(generator.random(z.shape), (0, 0), 2)
         valid &= blots > np.quantile(blots, dropout)
-    return np.asarray(np.where(valid & (z > 0), z, 0), dtype=np.float32)
+    worse: Depth = np.where(valid & (z > 0), z, 0).astype(np.float32)
+    return worse
 
 
 def _slope(depth: Depth) -> NDArray[np.float64]:

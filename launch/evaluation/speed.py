@@ -61,7 +61,11 @@ def compare(tool: Fathom, frames: list[Timed], open3d: Path | None) -> Row:
     if open3d is None:
         row["open3d"] = "not measured: run launch/evaluate --open3d"
         return row
-    theirs = _open3d(frames, open3d)
+    try:
+        theirs = _open3d(frames, open3d)
+    except ToolError as error:
+        row["open3d"] = f"not measured: {error}"
+        return row
     for name in ("cropped", "uncropped"):
         times = [float(entry[f"{name}_ms"]) for entry in theirs]
         row[f"open3d_{name}_p50_ms"] = statistics.median(times)
@@ -82,7 +86,10 @@ def _open3d(frames: list[Timed], python: Path) -> list[dict[str, float]]:
         json.dump(entries, file)
         file.flush()
         command = [str(python), str(Path(__file__).with_name("open3d_pipeline.py")), file.name, str(REPEATS)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=OPEN3D_TIMEOUT_SECONDS)
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=OPEN3D_TIMEOUT_SECONDS)
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise ToolError(str(error)) from error
     if done.returncode:
-        raise ToolError(f"Open3D: {done.stderr.strip().splitlines()[-1:]}")
+        raise ToolError((done.stderr.strip().splitlines() or ["no word"])[-1])
     return list(json.loads(done.stdout.splitlines()[-1]))

@@ -33,9 +33,12 @@ class Picture:
     depth: Path | None = None
     depth_unit: float = 0.0001
     pcd: Path | None = None
+    noise: str | None = None
+    """What the tool is told of the sensor; its own default otherwise."""
 
     def arguments(self) -> list[str]:
         given = ["--camera", ",".join(str(value) for value in self.camera)]
+        given += ["--noise", self.noise] if self.noise else []
         if self.pcd:
             return [*given, "--pcd", str(self.pcd)]
         return [*given, "--color", str(self.color), "--depth", str(self.depth), "--depth-unit", str(self.depth_unit)]
@@ -47,8 +50,8 @@ class Picture:
             raise ToolError(f"no depth picture {self.depth}")
         return np.asarray(counts * self.depth_unit, dtype=np.float32)
 
-    def with_depth(self, depth: Path) -> Picture:
-        return replace(self, depth=depth)
+    def with_depth(self, depth: Path, noise: str | None = None) -> Picture:
+        return replace(self, depth=depth, noise=noise)
 
 
 @dataclass(frozen=True)

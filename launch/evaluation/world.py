@@ -108,10 +108,11 @@ def _room(spec: mujoco.MjSpec, generator: np.random.Generator, split: str) -> bo
     )  # fmt: skip
     if generator.random() < 0.5:
         turn = generator.uniform(-np.pi, np.pi)
-        away = generator.uniform(1.2, 2.2)
+        # Beyond any camera.
+        away = generator.uniform(1.5, 2.4)
         spec.worldbody.add_geom(
             name="wall", type=mujoco.mjtGeom.mjGEOM_BOX, size=[0.02, 4, 1.5],
-            pos=[np.cos(turn) * away, np.sin(turn) * away, 0.8], euler=[0, 0, turn],
+            pos=[np.cos(turn) * away, np.sin(turn) * away, 0.8], quat=[np.cos(turn / 2), 0, 0, np.sin(turn / 2)],
             rgba=[*generator.uniform(0.5, 0.95, 3), 1],
         )  # fmt: skip
     return on_table

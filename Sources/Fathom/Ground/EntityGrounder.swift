@@ -95,7 +95,7 @@ final class EntityGrounder {
             }
             if let sighting = try track(prediction, test, frame, view, projection) { return sighting }
         }
-        return try describing.search(frame, view: view, projection: projection, fitter: fitter, into: points)
+        return try describing.search(frame, view: view, projection: projection)
     }
 
     private func labelled(

@@ -4,6 +4,7 @@ final class FrameView {
     private let limits: FrameLimits
     private let decoder: PlaneDecoder
     private let planeFinder = SupportPlaneFinder()
+    private(set) lazy var sceneReader = SceneReader(noise: noise)
 
     private(set) var projection: Projection?
     /// From the camera's optical frame to the frame of reference that tracks live in.
@@ -13,6 +14,7 @@ final class FrameView {
     private var depthImage: DepthImage?
     private var colorImage: ColorImage?
     private var labelImage: LabelImage?
+    private var cachedScene: SegmentedScene?
     private var cachedPlanes: (planes: [SupportPlane], timeNanoseconds: Int64)?
     private var reference = ReferenceFrame.camera
 
@@ -36,6 +38,7 @@ final class FrameView {
         depthImage = nil
         colorImage = nil
         labelImage = nil
+        cachedScene = nil
     }
 
     /// Forgets the scene: at an episode's start things may stand elsewhere.
@@ -133,6 +136,21 @@ final class FrameView {
         )
         cachedPlanes = (planes, timeNanoseconds)
         return planes
+    }
+
+    /// The things in view, looked for once a frame.
+    /// - Throws: `Rejection` when the frame has no depth, or planes that are bad.
+    func scene(_ frame: Frame, _ projection: Projection) throws(Rejection) -> SegmentedScene {
+        if let cachedScene { return cachedScene }
+        let depth = try depth(frame)
+        let hasColor = frame.planes.contains { $0.kind == .color }
+        let color = hasColor ? try color(frame) : nil
+        let planes = try supportPlanes(frame)
+        let scene = sceneReader.read(
+            depth: depth, color: color, view: self, projection: projection, planes: planes,
+            up: up ?? frameFromCamera.rotation * BoxFit.Scene.imageUp)
+        cachedScene = scene
+        return scene
     }
 
     /// The planes as they were found last, without looking again.

@@ -33,7 +33,7 @@ package final class SupportPlaneFinder {
     private static let hypotheses = 64
     static let maxPlanes = 3
     /// Square metres.
-    private static let minArea = 0.05
+    private static let minArea = 0.15
 
     /// Samples that lie on none of the planes found so far.
     private let rest = GridSamples()

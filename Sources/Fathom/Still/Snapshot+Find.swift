@@ -28,6 +28,17 @@ extension Snapshot {
         return found
     }
 
+    func tagged(_ tag: AprilTag) throws(Rejection) -> SnapshotFinding {
+        let sighting = try TagGrounder(tag).look(at: frame, view: view, projection: projection, expecting: nil)
+        switch sighting.finite {
+        case .seen(let seen, _):
+            return .found(
+                SnapshotThing(observation: seen, nearest: (seen.center - view.frameFromCamera.translation).length))
+        case .ambiguous(let reason): return .ambiguous(reason: reason, [])
+        case .hidden(let reason), .absent(let reason): return .absent(reason: reason, [])
+        }
+    }
+
     /// The thing whose pixels overlap the box best; where it is but a part of that thing, the part.
     func boxed(_ box: PixelBounds) throws(Rejection) -> SnapshotFinding {
         let scene = try scene()

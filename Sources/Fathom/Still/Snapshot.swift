@@ -26,10 +26,11 @@ package final class Snapshot {
     }
 
     /// What shows of `entity`.
-    /// - Throws: `Rejection` when a mask is of another size.
+    /// - Throws: `Rejection` when a mask is of another size, no such tag can be, or colour is needed and there is none.
     package func find(_ entity: SnapshotEntity) throws(Rejection) -> SnapshotFinding {
         switch entity {
         case .description(let description): try described(description)
+        case .tag(let tag): try tagged(tag)
         case .point(let place): .found(point(place))
         case .box(let box): try boxed(box)
         case .mask(let mask): try masked(mask)
@@ -39,11 +40,21 @@ package final class Snapshot {
     /// The things of the frame, looked for once.
     func scene() throws(Rejection) -> SnapshotScene {
         if let cachedScene { return cachedScene }
-        let color = frame.planes.contains { $0.kind == .color } ? try view.color(frame) : nil
         let scene = SnapshotScene(
-            depth: depth, color: color, view: view, projection: projection, planes: try view.supportPlanes(frame))
+            depth: depth, color: try color(), view: view, projection: projection, planes: try view.supportPlanes(frame))
         cachedScene = scene
         return scene
+    }
+
+    private func color() throws(Rejection) -> ColorImage? {
+        frame.planes.contains { $0.kind == .color } ? try view.color(frame) : nil
+    }
+
+    /// Segments, describes and chooses as for another frame, in memory that is there already: what a stream costs a frame.
+    package func ground(_ chooser: Chooser) throws(Rejection) -> Choice {
+        let scene = try scene()
+        scene.readAgain(depth, try color(), view, planes: try view.supportPlanes(frame))
+        return chooser.choose(in: scene.scene)
     }
 
     /// The distance between two, its ends in the camera's optical frame.
@@ -87,7 +98,7 @@ package final class Snapshot {
         Ruler.End(shape: thing.observation.shape, covariance: thing.observation.noise + thing.observation.systematic)
     }
 
-    private func point(_ place: Vector3) -> SnapshotThing {
+    func point(_ place: Vector3) -> SnapshotThing {
         SnapshotThing(
             observation: Observation(shape: .point(view.frameFromCamera(place)), noise: .zero, systematic: .zero),
             nearest: place.length)

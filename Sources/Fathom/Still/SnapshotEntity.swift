@@ -2,6 +2,8 @@
 package enum SnapshotEntity: Sendable {
     /// A noun phrase: "the red mug".
     case description(Description)
+    /// The tool point of whatever wears this tag.
+    case tag(AprilTag)
     /// A place in the camera's optical frame, metres.
     case point(Vector3)
     /// Whatever fills this rectangle of pixels best.

@@ -1,33 +1,43 @@
 /// The things of one frame, and the label image that they were found in.
 final class SnapshotScene {
-    let scene: SegmentedScene
+    private(set) var scene: SegmentedScene
     /// Pixels.
     let width: Int
     let height: Int
     /// Row-major, a pixel of the depth image each; 0: no thing.
     let labels: [UInt16]
-    private let segmenter: SceneSegmenter
+    private let segmenter = SceneSegmenter()
     private let describer: ObjectDescriber
     private let projection: Projection
 
     init(
         depth: DepthImage, color: ColorImage?, view: FrameView, projection: Projection, planes: [SupportPlane]
     ) {
-        segmenter = SceneSegmenter()
         describer = ObjectDescriber(noise: view.noise)
         self.projection = projection
         (width, height) = (depth.width, depth.height)
+        scene = Self.read(segmenter, describer, depth, color, view, projection, planes)
+        labels = segmenter.grid.pixelLabels(depth)
+    }
+
+    /// Does all of it but the label image once more, in the memory of the first time.
+    func readAgain(_ depth: DepthImage, _ color: ColorImage?, _ view: FrameView, planes: [SupportPlane]) {
+        scene = Self.read(segmenter, describer, depth, color, view, projection, planes)
+    }
+
+    private static func read(
+        _ segmenter: SceneSegmenter, _ describer: ObjectDescriber, _ depth: DepthImage, _ color: ColorImage?,
+        _ view: FrameView, _ projection: Projection, _ planes: [SupportPlane]
+    ) -> SegmentedScene {
         segmenter.segment(
             depth: depth, color: color, projection: projection, noise: view.noise, planes: planes,
             cameraFromFrame: view.cameraFromFrame)
-        let imageUp = view.frameFromCamera.rotation * BoxFit.Scene.imageUp
-        let up = view.up ?? imageUp
+        let up = view.up ?? view.frameFromCamera.rotation * BoxFit.Scene.imageUp
         let objects = describer.describe(
             grid: segmenter.grid, labels: segmenter.regions.count, planes: segmenter.planes, up: up,
             frameFromCamera: view.frameFromCamera, projection: projection)
-        scene = SegmentedScene(
+        return SegmentedScene(
             objects: objects, planes: segmenter.planes, up: up, frameFromCamera: view.frameFromCamera)
-        labels = segmenter.grid.pixelLabels(depth)
     }
 
     /// The pixels of a label, or those of them inside `box`.
@@ -55,21 +65,32 @@ final class SnapshotScene {
     }
 
     /// Gives the mask's cells a label of their own; what was mostly inside of it is the same thing and goes.
+    ///
+    /// Outlines that people and detectors draw run over the rim: pieces that lie mostly outside and make little of the mask
+    /// are what is behind it, and so is the plane, unless the mask holds little else.
     private func relabel(_ grid: SceneGrid, _ mask: PixelMask, _ label: UInt16) {
         var inside = [Int](repeating: 0, count: Int(label) + 1)
         var all = inside
         func isMasked(_ cell: Int) -> Bool {
             mask[grid.pixel(cell % grid.width), grid.pixel(cell / grid.width)]
         }
-        for cell in 0..<grid.count {
+        for cell in 0..<grid.count where grid.z[cell] > 0 {
             all[Int(grid.labels[cell])] += 1
             if isMasked(cell) { inside[Int(grid.labels[cell])] += 1 }
         }
+        let masked = inside.reduce(0, +)
+        let isMostlyPlane = inside[0] * 10 > masked * 7
+        // Something is always meant, if it be a part of several.
+        let main = inside.indices.dropFirst().max { inside[$0] < inside[$1] }
+        func belongs(_ old: Int) -> Bool {
+            guard old > 0 else { return isMostlyPlane }
+            return inside[old] * 2 > all[old] || inside[old] * 2 > masked || old == main && !isMostlyPlane
+        }
         for cell in 0..<grid.count {
             let old = Int(grid.labels[cell])
-            if isMasked(cell) {
+            if isMasked(cell), belongs(old) {
                 grid.labels[cell] = label
-            } else if inside[old] * 2 > all[old] {
+            } else if old > 0, inside[old] * 2 > all[old] {
                 grid.labels[cell] = 0
             }
         }

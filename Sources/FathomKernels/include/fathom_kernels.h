@@ -97,6 +97,27 @@ void fathom_scene_creases(const fathom_scene_view *scene, const float *z, const 
 void fathom_scene_links(const fathom_scene_view *scene, const float *z, const float *nx, const float *ny, const float *nz,
                         const fathom_depth_model *model, uint8_t *out);
 
+// A plane a·x + b·y + c·z = d in the camera frame, unit normal towards the camera; what is nearer to it than
+// limit[0] + limit[1]·z + limit[2]·z² metres may be part of it.
+typedef struct {
+    float a, b, c, d;
+    float limit[3];
+} fathom_scene_plane;
+
+// What a cell is before it is of a patch.
+enum {
+    FATHOM_SCENE_NONE = 0,      // no depth
+    FATHOM_SCENE_PLANE = 1,     // on a plane and as steep
+    FATHOM_SCENE_SMOOTH = 2,
+    FATHOM_SCENE_CREASE = 3,    // where the surface folds inwards, or crosses a plane at another slope
+};
+
+// Each cell's kind, and index plus one of the plane it is on, the last of those it could be on; 0 for none. Neither output
+// is padded.
+void fathom_scene_classify(const fathom_scene_view *scene, const float *z, const float *nx, const float *ny,
+                           const float *nz, const float *crease, const fathom_scene_plane *planes, int32_t plane_count,
+                           uint8_t *kind, uint8_t *plane_of);
+
 // Instruction sets that kernels are written for, slowest first.
 typedef enum {
     FATHOM_VARIANT_SCALAR = 0,
@@ -120,6 +141,8 @@ typedef struct {
                           const fathom_depth_model *, float *);
     void (*scene_links)(const fathom_scene_view *, const float *, const float *, const float *, const float *,
                         const fathom_depth_model *, uint8_t *);
+    void (*scene_classify)(const fathom_scene_view *, const float *, const float *, const float *, const float *,
+                           const float *, const fathom_scene_plane *, int32_t, uint8_t *, uint8_t *);
 } fathom_kernels;
 
 // The kernels of `variant`, or NULL where the build or the processor lacks it. A kernel that gains nothing from an

@@ -7,7 +7,8 @@ struct EntityArgument {
     var entity: SnapshotEntity
 
     static let rule =
-        "a description, point:x,y,z (metres, camera frame), box:x0,y0,x1,y1 (pixels) or mask:FILE.png"
+        "a description, point:x,y,z (metres, camera frame), box:x0,y0,x1,y1 (pixels), mask:FILE.png or "
+        + "tag:FAMILY/ID/SIZE (metres)"
 
     /// - Parameters:
     ///   - width, height: pixels of the picture.
@@ -25,6 +26,7 @@ struct EntityArgument {
         case "point": entity = .point(try Self.point(value, text))
         case "box": entity = .box(try Self.box(value, text, width, height))
         case "mask": entity = .mask(try Self.mask(String(value), width, height))
+        case "tag": entity = .tag(try Self.tag(value, text))
         default: throw .argument(name: "entity", expected: Self.rule, found: "'\(text.shortened)'")
         }
     }
@@ -78,6 +80,24 @@ struct EntityArgument {
         return PixelBounds(
             xMin: Int(corners[0].rounded(.up)), yMin: Int(corners[1].rounded(.up)),
             xMax: min(Int(corners[2]), width - 1), yMax: min(Int(corners[3]), height - 1))
+    }
+
+    private static func tag(_ value: Substring, _ text: String) throws(StillError) -> AprilTag {
+        let parts = value.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 3, let family = TagFamily(rawValue: String(parts[0])), let id = Int(parts[1]),
+            let size = Double(parts[2])
+        else {
+            throw .argument(
+                name: "entity", expected: "tag:FAMILY/ID/SIZE as tag:tag36h11/3/0.04, its edge in metres",
+                found: "'\(text.shortened)'")
+        }
+        let tag = AprilTag(family: family, id: id, size: size)
+        do throws(Rejection) {
+            try tag.check()
+        } catch {
+            throw StillError(error, argument: "'\(text.shortened)'")
+        }
+        return tag
     }
 
     private static func mask(_ path: String, _ width: Int, _ height: Int) throws(StillError) -> PixelMask {

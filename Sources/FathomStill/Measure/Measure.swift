@@ -11,10 +11,12 @@ public struct Measure: Sendable {
     /// Folder for `a.png` and `b.png`.
     public var masks: String?
     public var isJSON: Bool
+    /// Times to segment and choose `a` for a timing; `nil`: none.
+    public var timedFrames: Int?
 
     public init(
         input: StillInput, a: String, b: String? = nil, kind: String = "center", overlay: String? = nil,
-        masks: String? = nil, isJSON: Bool = false
+        masks: String? = nil, isJSON: Bool = false, timedFrames: Int? = nil
     ) {
         self.input = input
         self.a = a
@@ -23,6 +25,7 @@ public struct Measure: Sendable {
         self.overlay = overlay
         self.masks = masks
         self.isJSON = isJSON
+        self.timedFrames = timedFrames
     }
 
     /// What to print; files are written before it returns.
@@ -41,9 +44,14 @@ public struct Measure: Sendable {
         let measurement = try StillMeasurement(first, second, kind: kind, in: snapshot)
         var files = OutputFiles()
         if let masks { try measurement.addMasks(picture, folder: masks, prefix: "", to: &files) }
-        if let overlay { try files.add(overlay, MeasureOverlay(measurement, picture, snapshot).png()) }
+        if let overlay { try files.add(overlay, try MeasureOverlay(measurement, picture, snapshot).png()) }
         try files.write()
-        return isJSON ? measurement.json(snapshot).text : measurement.text(snapshot)
+        let time = try timedFrames.map { frames throws(StillError) in
+            try GroundingTime(first, frames: frames, in: snapshot)
+        }
+        if isJSON { return measurement.json(snapshot, time).text }
+        let timing = time.map { "\n  segmented and chosen in \(Words.milliseconds($0.median)), p50 of \($0.frames)" }
+        return measurement.text(snapshot) + (timing ?? "")
     }
 
     static func kind(_ text: String) throws(StillError) -> DistanceKind {

@@ -2,7 +2,7 @@ internal import Fathom
 
 extension StillMeasurement {
     /// Camera frame, metres; what was not measured is `null`.
-    func json(_ snapshot: Snapshot) -> JSON {
+    func json(_ snapshot: Snapshot, _ time: GroundingTime? = nil) -> JSON {
         var candidates: [JSON] = []
         for (name, entity) in [("a", a), ("b", b)] {
             for thing in entity?.candidates ?? [] {
@@ -12,15 +12,16 @@ extension StillMeasurement {
                             + thing.fields(snapshot)))
             }
         }
-        return .object([
-            ("status", .string(status.name)),
-            ("reason", reason.map(JSON.string) ?? .null),
-            ("distance_m", .meters(distance?.meters)),
-            ("std_m", .meters(distance?.standardDeviation)),
-            ("a", a.json(snapshot)),
-            ("b", b.map { $0.json(snapshot) } ?? .null),
-            ("candidates", .array(candidates)),
-        ])
+        return .object(
+            [
+                ("status", .string(status.name)),
+                ("reason", reason.map(JSON.string) ?? .null),
+                ("distance_m", .meters(distance?.meters)),
+                ("std_m", .meters(distance?.standardDeviation)),
+                ("a", a.json(snapshot)),
+                ("b", b.map { $0.json(snapshot) } ?? .null),
+                ("candidates", .array(candidates)),
+            ] + (time.map { [("timing", $0.json)] } ?? []))
     }
 }
 

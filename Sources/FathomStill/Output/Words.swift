@@ -15,6 +15,11 @@ enum Words {
         return "\(unit.number(meters)) ± \(unit.number(sigma)) \(unit.name)"
     }
 
+    /// "1.42 ms".
+    static func milliseconds(_ value: Double) -> String {
+        String(format: "%.2f ms", value)
+    }
+
     /// "12.1 × 9.3 × 8.1 cm".
     static func size(_ size: Vector3) -> String {
         let unit = Unit(size.max())

@@ -40,48 +40,58 @@ struct Area: Equatable {
 final class Canvas {
     let width: Int
     let height: Int
+    private let cairo: ccairo
     private let surface: OpaquePointer
     private let context: OpaquePointer
 
     private static let font = "DejaVu Sans"
 
-    /// - Returns: `nil` when there is no memory for it.
-    init?(width: Int, height: Int) {
-        guard let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height)) else {
-            return nil
+    /// - Throws: `StillError` when cairo is not installed.
+    init(width: Int, height: Int) throws(StillError) {
+        let loaded = UnsafeMutablePointer<ccairo>.allocate(capacity: 1)
+        defer { loaded.deallocate() }
+        guard ccairo_load(loaded) != 0 else { throw Self.failure("none; install cairo (on Debian, libcairo2)") }
+        let cairo = loaded.pointee
+        guard let surface = cairo.image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height)) else {
+            throw Self.failure("no memory for a picture")
         }
-        guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS, let context = cairo_create(surface) else {
-            cairo_surface_destroy(surface)
-            return nil
+        guard cairo.surface_status(surface) == CAIRO_STATUS_SUCCESS, let context = cairo.create(surface) else {
+            cairo.surface_destroy(surface)
+            throw Self.failure("no memory for a picture of \(width)×\(height)")
         }
+        self.cairo = cairo
         (self.width, self.height, self.surface, self.context) = (width, height, surface, context)
-        cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
-        cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND)
+        cairo.set_line_join(context, CAIRO_LINE_JOIN_ROUND)
+        cairo.set_line_cap(context, CAIRO_LINE_CAP_ROUND)
+    }
+
+    private static func failure(_ found: String) -> StillError {
+        .argument(name: "--overlay", expected: "libcairo.so.2 to draw with", found: found)
     }
 
     deinit {
-        cairo_destroy(context)
-        cairo_surface_destroy(surface)
+        cairo.destroy(context)
+        cairo.surface_destroy(surface)
     }
 
     /// Sets every pixel to 0x00RRGGBB as `color` says.
     func paint(_ color: (_ x: Int, _ y: Int) -> UInt32) {
-        cairo_surface_flush(surface)
-        guard let base = cairo_image_surface_get_data(surface) else { return }
-        let rowStep = Int(cairo_image_surface_get_stride(surface))
+        cairo.surface_flush(surface)
+        guard let base = cairo.image_surface_get_data(surface) else { return }
+        let rowStep = Int(cairo.image_surface_get_stride(surface))
         for y in 0..<height {
             let row = UnsafeMutableRawPointer(base + y * rowStep)
             for x in 0..<width { row.storeBytes(of: color(x, y), toByteOffset: x * 4, as: UInt32.self) }
         }
-        cairo_surface_mark_dirty(surface)
+        cairo.surface_mark_dirty(surface)
     }
 
     /// Three bytes a pixel.
     var pixels: [UInt8] {
-        cairo_surface_flush(surface)
+        cairo.surface_flush(surface)
         var rgb = [UInt8](repeating: 0, count: width * height * 3)
-        guard let base = cairo_image_surface_get_data(surface) else { return rgb }
-        let rowStep = Int(cairo_image_surface_get_stride(surface))
+        guard let base = cairo.image_surface_get_data(surface) else { return rgb }
+        let rowStep = Int(cairo.image_surface_get_stride(surface))
         for y in 0..<height {
             let row = UnsafeRawPointer(base + y * rowStep)
             for x in 0..<width {
@@ -99,65 +109,65 @@ final class Canvas {
     func fill(_ outlines: [[Spot]], _ paint: Paint) {
         trace(outlines)
         use(paint)
-        cairo_set_fill_rule(context, CAIRO_FILL_RULE_EVEN_ODD)
-        cairo_fill(context)
+        cairo.set_fill_rule(context, CAIRO_FILL_RULE_EVEN_ODD)
+        cairo.fill(context)
     }
 
     func stroke(_ outlines: [[Spot]], _ paint: Paint, width: Double) {
         trace(outlines)
         use(paint)
-        cairo_set_line_width(context, width)
-        cairo_stroke(context)
+        cairo.set_line_width(context, width)
+        cairo.stroke(context)
     }
 
     func line(_ from: Spot, _ to: Spot, _ paint: Paint, width: Double, dashes: [Double] = []) {
-        cairo_move_to(context, from.x, from.y)
-        cairo_line_to(context, to.x, to.y)
+        cairo.move_to(context, from.x, from.y)
+        cairo.line_to(context, to.x, to.y)
         use(paint)
-        cairo_set_line_width(context, width)
-        cairo_set_dash(context, dashes, Int32(dashes.count), 0)
-        cairo_stroke(context)
-        cairo_set_dash(context, [], 0, 0)
+        cairo.set_line_width(context, width)
+        cairo.set_dash(context, dashes, Int32(dashes.count), 0)
+        cairo.stroke(context)
+        cairo.set_dash(context, [], 0, 0)
     }
 
     func disc(_ center: Spot, radius: Double, _ paint: Paint) {
-        cairo_new_path(context)
-        cairo_arc(context, center.x, center.y, radius, 0, 2 * .pi)
+        cairo.new_path(context)
+        cairo.arc(context, center.x, center.y, radius, 0, 2 * .pi)
         use(paint)
-        cairo_fill(context)
+        cairo.fill(context)
     }
 
     func plate(_ area: Area, radius: Double, _ paint: Paint) {
         let (right, bottom) = (area.x + area.width, area.y + area.height)
-        cairo_new_path(context)
-        cairo_arc(context, right - radius, area.y + radius, radius, -.pi / 2, 0)
-        cairo_arc(context, right - radius, bottom - radius, radius, 0, .pi / 2)
-        cairo_arc(context, area.x + radius, bottom - radius, radius, .pi / 2, .pi)
-        cairo_arc(context, area.x + radius, area.y + radius, radius, .pi, 1.5 * .pi)
-        cairo_close_path(context)
+        cairo.new_path(context)
+        cairo.arc(context, right - radius, area.y + radius, radius, -.pi / 2, 0)
+        cairo.arc(context, right - radius, bottom - radius, radius, 0, .pi / 2)
+        cairo.arc(context, area.x + radius, bottom - radius, radius, .pi / 2, .pi)
+        cairo.arc(context, area.x + radius, area.y + radius, radius, .pi, 1.5 * .pi)
+        cairo.close_path(context)
         use(paint)
-        cairo_fill(context)
+        cairo.fill(context)
     }
 
     private func trace(_ outlines: [[Spot]]) {
-        cairo_new_path(context)
+        cairo.new_path(context)
         for outline in outlines {
             guard let first = outline.first else { continue }
-            cairo_move_to(context, first.x, first.y)
-            for spot in outline.dropFirst() { cairo_line_to(context, spot.x, spot.y) }
-            cairo_close_path(context)
+            cairo.move_to(context, first.x, first.y)
+            for spot in outline.dropFirst() { cairo.line_to(context, spot.x, spot.y) }
+            cairo.close_path(context)
         }
     }
 
     private func use(_ paint: Paint) {
-        cairo_set_source_rgba(context, paint.red, paint.green, paint.blue, paint.alpha)
+        cairo.set_source_rgba(context, paint.red, paint.green, paint.blue, paint.alpha)
     }
 
     /// Width of a line of text, and how far it rises and falls about its base line.
     func measure(_ text: String, size: Double, isBold: Bool) -> (width: Double, ascent: Double, descent: Double) {
         select(size, isBold)
         var (text, font) = (textExtents(text), cairo_font_extents_t())
-        cairo_font_extents(context, &font)
+        cairo.font_extents(context, &font)
         text.width = text.x_advance
         return (text.width, font.ascent, font.descent)
     }
@@ -166,19 +176,19 @@ final class Canvas {
     func write(_ text: String, at start: Spot, size: Double, isBold: Bool, _ paint: Paint) {
         select(size, isBold)
         use(paint)
-        cairo_move_to(context, start.x, start.y)
-        cairo_show_text(context, text)
+        cairo.move_to(context, start.x, start.y)
+        cairo.show_text(context, text)
     }
 
     private func textExtents(_ text: String) -> cairo_text_extents_t {
         var extents = cairo_text_extents_t()
-        cairo_text_extents(context, text, &extents)
+        cairo.text_extents(context, text, &extents)
         return extents
     }
 
     private func select(_ size: Double, _ isBold: Bool) {
-        cairo_select_font_face(
+        cairo.select_font_face(
             context, Self.font, CAIRO_FONT_SLANT_NORMAL, isBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
-        cairo_set_font_size(context, size)
+        cairo.set_font_size(context, size)
     }
 }

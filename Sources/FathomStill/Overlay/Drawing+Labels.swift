@@ -24,7 +24,7 @@ extension Drawing {
         if area.grown(8 * unit).overlap(anchor) == 0 {
             lead(from: area, to: mark ?? anchor.center, label.paint ?? .white)
         }
-        draw(label, in: area)
+        plates.append((label, area))
     }
 
     /// Puts a label into a corner of the drawing.
@@ -32,7 +32,7 @@ extension Drawing {
         let size = size(label)
         let area = Area(x: 8 * unit, y: 8 * unit, width: size.width, height: size.height)
         placer.block(area)
-        draw(label, in: area)
+        plates.append((label, area))
     }
 
     private func size(_ label: Label) -> (width: Double, height: Double) {
@@ -46,7 +46,7 @@ extension Drawing {
         return (width + 2 * padding + (label.paint == nil ? 0 : mark + padding * 0.6), height + padding)
     }
 
-    private func draw(_ label: Label, in area: Area) {
+    func draw(_ label: Label, in area: Area) {
         canvas.plate(area, radius: 4 * unit, .plate)
         var x = area.x + padding
         if let paint = label.paint {

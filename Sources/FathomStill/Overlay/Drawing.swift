@@ -5,6 +5,8 @@ internal import Foundation
 final class Drawing {
     let canvas: Canvas
     var placer: LabelPlacer
+    /// Labels that have their places; drawn last, so that nothing crosses them.
+    var plates: [(label: Label, area: Area)] = []
     /// Pixels of the drawing for one of the picture.
     let scale: Double
     /// Size of all that is drawn over; 1 on a drawing of 640×480.
@@ -17,11 +19,12 @@ final class Drawing {
 
     /// The picture, `dimming` times as bright outside of `bright`.
     /// - Parameter panel: width of a panel beside it, for a drawing of 640×480.
-    init?(_ picture: StillPicture, bright: [PixelMask], dimming: Double, panel: Double = 0) {
+    /// - Throws: `StillError` when cairo is not installed.
+    init(_ picture: StillPicture, bright: [PixelMask], dimming: Double, panel: Double = 0) throws(StillError) {
         let factor = max(1, (Self.minWidth + picture.width - 1) / picture.width)
         let (columns, rows) = (picture.width * factor, picture.height * factor)
         unit = max(1, min(Double(columns) / 640, Double(rows) / 480))
-        guard let canvas = Canvas(width: columns + Int(panel * unit), height: rows) else { return nil }
+        let canvas = try Canvas(width: columns + Int(panel * unit), height: rows)
         self.canvas = canvas
         (scale, width) = (Double(factor), Double(columns))
         placer = LabelPlacer(width: width, height: Double(rows))
@@ -38,7 +41,8 @@ final class Drawing {
     }
 
     func png() -> Data? {
-        PNGFile.color(canvas.pixels, width: canvas.width, height: canvas.height)
+        for (label, area) in plates { draw(label, in: area) }
+        return PNGFile.color(canvas.pixels, width: canvas.width, height: canvas.height)
     }
 
     /// Where a pixel's centre lies in the drawing.

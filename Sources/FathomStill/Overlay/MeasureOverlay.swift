@@ -13,9 +13,9 @@ struct MeasureOverlay {
         self.snapshot = snapshot
     }
 
-    func png() -> Data? {
+    func png() throws(StillError) -> Data? {
         let masks = entities.compactMap(\.entity.thing?.mask) + rivals.compactMap(\.thing.mask)
-        guard let drawing = Drawing(picture, bright: masks, dimming: 0.62) else { return nil }
+        let drawing = try Drawing(picture, bright: masks, dimming: 0.62)
         for (thing, paint) in rivals { drawMask(thing, paint, drawing, strength: 0.15) }
         for (entity, paint) in entities {
             if let thing = entity.thing { drawMask(thing, paint, drawing, strength: 0.2) }

@@ -14,12 +14,12 @@ enum Outline {
         var closed = mask
         let reach = 2
         guard let box = mask.bounds else { return mask }
-        let columns = max(box.xMin - reach, 0)...min(box.xMax + reach, mask.width - 1)
-        let rows = max(box.yMin - reach, 0)...min(box.yMax + reach, mask.height - 1)
+        // Room for what grows and for what is looked at around that; what is left out lies outside of the picture.
+        let columns = max(box.xMin - 2 * reach, 0)...min(box.xMax + 2 * reach, mask.width - 1)
+        let rows = max(box.yMin - 2 * reach, 0)...min(box.yMax + 2 * reach, mask.height - 1)
         var grown = PixelMask(width: mask.width, height: mask.height)
         for y in rows {
             for x in columns where mask[x, y] {
-                // A pixel of the disc grows the mask; outside of the picture nothing is kept.
                 for (dx, dy) in disc where columns.contains(x + dx) && rows.contains(y + dy) {
                     grown[x + dx, y + dy] = true
                 }

@@ -30,7 +30,7 @@ public struct Segment: Sendable {
         }
         var files = OutputFiles()
         if let labels { try files.add(labels, list.labelImage(picture)) }
-        if let overlay { try files.add(overlay, SegmentOverlay(list, picture).png()) }
+        if let overlay { try files.add(overlay, try SegmentOverlay(list, picture).png()) }
         try files.write()
         return isJSON ? list.json.text : list.text
     }

@@ -11,11 +11,9 @@ struct SegmentOverlay {
         self.picture = picture
     }
 
-    func png() -> Data? {
+    func png() throws(StillError) -> Data? {
         let things = list.things
-        guard let drawing = Drawing(picture, bright: things.compactMap(\.mask), dimming: 0.6, panel: 300) else {
-            return nil
-        }
+        let drawing = try Drawing(picture, bright: things.compactMap(\.mask), dimming: 0.6, panel: 300)
         func paint(_ index: Int) -> Paint { Paint.many[index % Paint.many.count] }
         for (index, thing) in things.enumerated() {
             if let mask = thing.mask { drawing.tint(mask, paint(index), strength: 0.18) }

@@ -97,9 +97,11 @@ import Testing
     func aLargeBoxSeenFromAboveIsABox(_ halfExtents: Vector3) throws {
         let box = Scene.Body(
             "box", .box(halfExtents: halfExtents, heading: 0.3), at: Vector3(0, 0, halfExtents.z), color: Scene.blue)
+        var ball = Self.ball
+        ball.center = Vector3(-0.2, 0.25, 0.03)
         for eye in [Vector3(0.05, -0.1, 0.9), Vector3(0.75, -0.45, 0.6)] {
             let reward = try Self.reward(
-                .description("the blue box"), [box, Self.ball], camera: .lookingAtTable(from: eye))
+                .description("the blue box"), [box, ball], camera: .lookingAtTable(from: eye))
             let distance = try #require(reward.distance, "\(reward.reason ?? "")")
             #expect((distance.target - box.center).length < 0.006)
         }
@@ -117,13 +119,13 @@ import Testing
         let reward = try Self.reward(
             .description("the \(isLeft ? "left" : "right") red ball"), [left, Self.ball, blocker])
         let distance = try #require(reward.distance, "\(reward.reason ?? "")")
-        #expect((distance.target - left.center).length < 0.01)
+        #expect((distance.target - left.center).length < 0.02)
     }
 
     @Test func whatIsNotThereIsAbsent() throws {
         let reward = try Self.reward(.description("the green bottle"), [Self.ball, Self.cube])
         #expect(reward.status == .absent)
-        #expect(reward.reason == "target: nothing fits 'the green bottle'")
+        #expect(reward.reason?.hasPrefix("target: nothing fits 'the green bottle': the nearest is ") == true)
         #expect(reward.distance == nil)
     }
 

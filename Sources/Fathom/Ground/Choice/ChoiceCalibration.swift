@@ -1,13 +1,13 @@
 /// The constants that turn summed cues into probabilities.
 struct ChoiceCalibration: Sendable {
     /// Of the summed log-likelihood ratios (Platt 1999): below 1, for the cues of a thing are not quite independent.
-    var slope = 1.3
+    var slope = 1.5
     /// ln of the odds that what "the red mug" means is there at all.
-    var logPriorOne = 1.4
+    var logPriorOne = 2.0
     /// The same for one of several, times how many there are.
     var logPriorSeveral = 2.0
     /// How much less likely each further thing that fits makes a scene when the phrase says that there is one.
-    var furtherOne = 0.03
+    var furtherOne = 0.01
     /// The same when the phrase says that there are several.
     var furtherSeveral = 0.7
     /// Probability from which the best is chosen.

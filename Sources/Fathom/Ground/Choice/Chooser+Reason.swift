@@ -35,7 +35,7 @@ extension Chooser {
 
     /// Two decimals.
     private static func meters(_ x: Double) -> String {
-        let hundredths = Int((min(x, 1000) * 100).rounded())
+        let hundredths = x.isFinite ? Int((min(max(x, 0), 1000) * 100).rounded()) : 0
         return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
     }
 

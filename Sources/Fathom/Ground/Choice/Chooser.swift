@@ -18,6 +18,9 @@ public struct Chooser: Sendable {
         model = PhraseModel(head)
     }
 
+    /// Whether it cannot do without a colour image.
+    var usesColor: Bool { model.usesColor }
+
     /// Which thing of the scene the description means.
     public func choose(in scene: SegmentedScene) -> Choice {
         let choice = decide(in: scene)

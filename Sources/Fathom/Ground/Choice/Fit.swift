@@ -14,6 +14,12 @@ struct Fit: Sendable, Equatable {
 
     var logRatio: Double { cues.sum() }
 
+    /// By where it is and how it compares with others.
+    var place: Double { self[.relation] + self[.rank] }
+
+    /// By what it looks like.
+    var looks: Double { logRatio - place }
+
     /// The cue that speaks most against it.
     var worst: Cue? {
         Cue.allCases.filter { self[$0] < -0.5 }.min { self[$0] < self[$1] }

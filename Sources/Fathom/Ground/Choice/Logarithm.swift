@@ -15,13 +15,21 @@ enum Logarithm {
         // ln m = 2 artanh((m − 1)/(m + 1)), |s| ≤ 0.172.
         let s = (mantissa - 1) / (mantissa + 1)
         let square = s * s
-        var series = 0.0
-        for odd in stride(from: 19, through: 1, by: -2) { series = series * square + 1 / Double(odd) }
-        return exponent * ln2 + 2 * s * series
+        var series = 1.0 / 19
+        series = series * square + 1.0 / 17
+        series = series * square + 1.0 / 15
+        series = series * square + 1.0 / 13
+        series = series * square + 1.0 / 11
+        series = series * square + 1.0 / 9
+        series = series * square + 1.0 / 7
+        series = series * square + 1.0 / 5
+        series = series * square + 1.0 / 3
+        return exponent * ln2 + 2 * s * (series * square + 1)
     }
 
-    /// eˣ, with x held within ±700, right to 1e-15 relative.
+    /// eˣ, with x held within ±700, right to 1e-15 relative; 0 for what is not a number.
     static func exponential(_ x: Double) -> Double {
+        guard !x.isNaN else { return 0 }
         let x = min(max(x, -700), 700)
         let power = (x / ln2).rounded()
         let rest = x - power * ln2

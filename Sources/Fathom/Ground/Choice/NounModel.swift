@@ -24,8 +24,8 @@ struct NounModel: Sendable {
     /// Whether it means what things stand on: "the table".
     var isSurface: Bool { form == .surface }
 
-    /// Even within the range; outside, the normal tail of the measuring error. What is hidden makes a thing look too small
-    /// more often than anything makes it look too large.
+    /// Likeliest in the middle of the range and a third as likely at its ends; outside, the normal tail of the measuring
+    /// error. What is hidden makes a thing look too small more often than anything makes it look too large.
     func size(_ thing: SceneObject) -> Double {
         let short = thing.isCut ? 0.5 : 0.25
         let thickness = logThickness.map { Self.tail(thing.logShortest, $0, short: 0.5, long: 0.3) } ?? 0
@@ -33,8 +33,10 @@ struct NounModel: Sendable {
     }
 
     private static func tail(_ x: Double, _ range: ClosedRange<Double>, short: Double, long: Double) -> Double {
+        let half = max((range.upperBound - range.lowerBound) / 2, 0.1)
+        let off = min(abs(x - range.lowerBound - half) / half, 1)
         let excess = max((range.lowerBound - x) / short, (x - range.upperBound) / long, 0)
-        return min(excess * excess / 2, 6)
+        return off * off + min(excess * excess / 2, 6)
     }
 
     private static func logarithms(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
@@ -53,68 +55,75 @@ struct NounModel: Sendable {
         var best = 0.0
         for color in usualColors { best = max(best, shares[color]) }
         let gain = usualColors.count <= 2 ? 1.0 : 0.5
-        return gain * min(max(4 * (best - 0.25), -1), 1)
+        return gain * min(max(5 * (best - 0.12), -1), 1)
     }
 }
 
 extension NounModel {
-    /// By how well a form explains the points, alone and beside the others: the forms of real things are never clean.
-    private static let ratio = Polyline([(0, -4), (0.2, -2.6), (0.4, -0.6), (0.6, 0.9), (0.8, 1.5), (1, 1.7)])
-    private static let elongation = Polyline([(0, -3.5), (0.2, -2.2), (0.4, -0.2), (0.6, 1.2), (1, 1.8)])
+    private static let elongation = Polyline([(0, -3), (0.2, -1.8), (0.4, -0.2), (0.6, 1.2), (1, 1.8)])
     /// By the shortest side as a share of the longest.
     private static let flatness = Polyline([(0.1, 1), (0.25, 0.7), (0.4, -0.5), (0.6, -2), (1, -2.8)])
 
-    /// How far the thing's form speaks for it; where no form explains its points, little can be said against any.
+    /// How far the thing's form speaks for it.
     func form(_ thing: SceneObject) -> Double {
-        let ratio = formRatio(thing)
-        return ratio < 0 ? ratio * (0.35 + 0.65 * thing.form.conviction) : ratio
+        // A few points lie on any form, or on none.
+        formRatio(thing) * min(Double(thing.pixels) / 200, 1).squareRoot()
     }
 
     private func formRatio(_ thing: SceneObject) -> Double {
         let seen = thing.form
-        let evenness = Self.evenness(thing.size.min() / thing.longest)
+        let evenness = thing.size.min() / thing.longest
         switch form {
         case .any: return 0
         case .surface: return -4
         // One thing in eight is a ball, one in three a box.
-        case .sphere: return Self.ratio(seen.clarity(seen.sphere)) + 0.5
-        case .cube: return Self.ratio(seen.clarity(seen.box)) + 3 * evenness - 2.5
+        case .sphere: return FormEvidence.ratio(seen.sphere, max(seen.box, seen.cylinder, seen.cone)) + 0.5
+        case .cube: return boxRatio(seen) + 4.5 * ramp(evenness, 0.6, 0.85) - 4
         // A cube is a block too, but somebody who means it says cube.
-        case .box: return Self.ratio(seen.clarity(seen.box)) - 2.2 * evenness
-        case .cylinder: return Self.ratio(seen.clarity(seen.cylinder)) - 2 * thing.unroundness - 0.7 * seen.hollow
+        case .box: return boxRatio(seen) - 2.2 * ramp(evenness, 0.65, 0.95)
+        case .cylinder:
+            return FormEvidence.ratio(seen.cylinder, max(seen.box, seen.sphere, seen.cone)) - 0.8 * thing.unroundness
+                - 2 * seen.hollow
         case .cup:
             let round = max(seen.cylinder, 0.7 * seen.cone, 0.8 * seen.hollow)
-            return Self.ratio(seen.clarity(round)) - 2 * thing.unroundness + 0.8 * seen.hollow - 0.2
+            return FormEvidence.ratio(round, max(seen.box, seen.sphere)) - 0.8 * thing.unroundness
+                + Self.openness(seen)
         case .bowl:
             let round = max(seen.hollow, 0.7 * seen.cone, 0.7 * seen.cylinder, 0.5 * seen.sphere)
             let height = thing.size.z / max(thing.size.x, 0.001)
-            return Self.ratio(seen.clarity(round)) + 0.8 * seen.hollow - 2 * Self.evenness(height)
-        case .elongated: return Self.elongation(seen.elongated)
-        case .bent: return Self.elongation(max(seen.bent, 0.5 * seen.elongated)) + 0.5 * seen.bent
+            return FormEvidence.ratio(round, seen.box) + Self.openness(seen) - 2 * ramp(height, 0.6, 0.9)
+        case .elongated: return Self.elongation(seen.elongated) - thing.uprightness
+        case .bent:
+            let bent = seen.bent * ramp(thing.longest / thing.middle, 1.4, 2.4)
+            return Self.elongation(max(bent, 0.5 * seen.elongated)) + 0.5 * bent - 2.5 * seen.box
+                - thing.uprightness
         case .flat:
             let narrow = 1 - min(thing.middle / thing.longest / 0.4, 1)
-            return Self.flatness(thing.size.min() / thing.longest) - 4 * narrow
-        case .cone: return Self.ratio(seen.clarity(seen.cone)) + 0.5
+            return Self.flatness(evenness) - 4 * narrow
+        case .cone: return FormEvidence.ratio(seen.cone, max(seen.box, seen.cylinder, seen.sphere)) + 0.5
         }
     }
 
-    /// 1 for sides within a quarter of each other, 0 for one half of another.
-    private static func evenness(_ ratio: Double) -> Double {
-        min(max((ratio - 0.5) / 0.25, 0), 1)
+    /// One in three mugs and bowls is seen so that nothing of its inside shows; one other thing in twenty looks open.
+    private static func openness(_ seen: FormEvidence) -> Double {
+        2.6 * seen.hollow - 1
+    }
+
+    private func boxRatio(_ seen: FormEvidence) -> Double {
+        FormEvidence.ratio(seen.box, max(seen.cylinder, seen.sphere, seen.cone))
     }
 }
 
 extension FormEvidence {
-    /// 1 where some form explains the points well, 0 where none does.
-    var conviction: Double {
-        let best = max(max(box, cylinder, sphere, cone), max(elongated, bent, hollow))
-        return min(max((best - 0.25) / 0.35, 0), 1)
-    }
-
-    /// How well one form explains the points, less where another form does it better.
-    func clarity(_ form: Double) -> Double {
-        let best = max(box, cylinder, sphere, cone)
-        return best > form ? form * (0.5 + 0.5 * form / best) : form
+    /// Log-likelihood ratio of a form that explains the points as well as `form` where the best of the others explains them
+    /// as well as `rest`.
+    ///
+    /// Nothing where neither does, for the forms of real things are never clean; at most tenfold either way, for one thing in
+    /// eleven is so hidden, worn or unusual that another form explains it better.
+    static func ratio(_ form: Double, _ rest: Double) -> Double {
+        let share = (form + 0.05) / (form + rest + 0.1)
+        let belief = 0.5 + (share - 0.5) * min(1.4 * max(form, rest), 1)
+        return Logarithm.natural((0.09 + 0.82 * belief) / (0.91 - 0.82 * belief))
     }
 }
 
@@ -127,6 +136,9 @@ extension SceneObject {
 
     var logLongest: Double { Logarithm.natural(longest) }
     var logShortest: Double { Logarithm.natural(max(size.min(), 0.001)) }
+
+    /// 1 where it stands on end, as what is long seldom does.
+    var uprightness: Double { ramp(size.z / max(size.x, 0.001), 1, 1.5) }
 
     /// 0 when two of its sides are within a quarter of each other, as a can's are, upright or lying; 1 when none are.
     var unroundness: Double {

@@ -32,18 +32,23 @@ struct PhraseModel: Sendable {
     /// Whether it asks how things lie to each other.
     var usesPlaces: Bool { phrase.selector != nil || !relations.isEmpty }
 
+    /// Whether it names a colour, of itself or of an anchor.
+    var usesColor: Bool {
+        !phrase.colors.isEmpty || !phrase.partColors.isEmpty
+            || relations.contains { $0.anchors.contains(where: \.usesColor) }
+    }
+
     /// What the thing by itself says, apart from all others.
     func fit(_ thing: SceneObject) -> Fit {
         var fit = best(thing)
         fit[.color] = color(thing.colors)
         fit[.part] = phrase.partColors.reduce(0) { $0 + Self.partRatio(thing.colors[$1]) }
         fit[.size] += standing(thing)
-        fit[.other] += Self.oddity(thing)
         fit[.material] = material(thing)
         return fit
     }
 
-    /// By the noun, or the kind of it that fits best; what the others take from it is the mean over all.
+    /// By the noun or, where that is better, by its kinds: told by the best of them, weighed as the mean over all.
     private func best(_ thing: SceneObject) -> Fit {
         let own = fit(thing, noun)
         guard !kinds.isEmpty else { return own }
@@ -53,7 +58,9 @@ struct PhraseModel: Sendable {
             mean += Logarithm.exponential(fit.logRatio) / Double(2 * kinds.count)
             if fit.logRatio > best.logRatio { best = fit }
         }
-        best[.other] += Logarithm.natural(mean) - best.logRatio
+        let ratio = Logarithm.natural(mean)
+        guard ratio > own.logRatio else { return own }
+        best[.other] += ratio - best.logRatio
         return best
     }
 
@@ -70,14 +77,20 @@ extension PhraseModel {
     /// By share of the pixels that deserve the colour's name: a thing of that colour has it on most of what is lit, one in
     /// eight other things has it, mostly as a small part.
     private static let mainRatio = Polyline([
-        (0, -4.5), (0.05, -3.8), (0.15, -2), (0.3, 0), (0.5, 1.6), (0.7, 2), (1, 2.1),
+        (0, -4.5), (0.05, -3.5), (0.15, -1.5), (0.3, 0.2), (0.5, 1.5), (0.7, 2), (1, 2.1),
     ])
     /// The same for one of several colours, and for a part's: a label or a lid is a tenth of what is seen.
     private static let partRatio = Polyline([(0, -3.5), (0.02, -2.5), (0.06, -0.5), (0.12, 0.8), (0.25, 1.2), (1, 1.2)])
 
     private func color(_ shares: ColorShares) -> Double {
-        if phrase.colors.count < 2 { return phrase.colors.first.map { Self.mainRatio(shares[$0]) } ?? 0 }
-        return phrase.colors.reduce(0) { $0 + Self.partRatio(shares[$1]) }
+        guard let first = phrase.colors.first else { return 0 }
+        // Where most pixels deserve another name, this one is at best the second that comes to mind.
+        if phrase.colors.count == 1 {
+            return Self.mainRatio(shares[first]) - 1.5 * (1 - shares[first] / max(shares.largest, 0.01))
+        }
+        // Each of several is a part, and together they are most of it.
+        let total = phrase.colors.reduce(0) { $0 + shares[$1] }
+        return phrase.colors.reduce(2 * ramp(total, 0.2, 0.8) - 1.5) { $0 + Self.partRatio(shares[$1]) }
     }
 
     /// Size words by the noun's range alone, a weak hint; how a thing compares with its like comes later.
@@ -97,17 +110,21 @@ extension PhraseModel {
         }
     }
 
-    /// What is cut off by the image's edge is seldom meant, and a few pixels may be anything.
-    private static func oddity(_ thing: SceneObject) -> Double {
-        (thing.isCut ? -0.7 : 0) + (thing.pixels < 40 ? -1 : 0)
-    }
-
     /// Colour tells a little of what a thing is made of.
     private func material(_ thing: SceneObject) -> Double {
         phrase.materials.reduce(0) { sum, material in
             guard let color = material.usualColor else { return sum }
             return sum + min(max(2 * (thing.colors[color] - 0.25), -0.5), 0.5)
         }
+    }
+}
+
+extension ColorShares {
+    /// Of the name that most pixels deserve.
+    fileprivate var largest: Double {
+        var largest = 0.0
+        for name in ColorName.allCases { largest = max(largest, self[name]) }
+        return largest
     }
 }
 

@@ -43,8 +43,9 @@ struct Settling {
     /// Phrases that may mean this one alone, the most natural first.
     private mutating func attempts(_ index: Int, _ rivals: [Int]) -> [NounPhrase] {
         let others = rivals.filter { $0 != index }
-        return colors(index, others) + sizes(index, others) + selectors(index, others) + relations(index, others)
-            + ordinals(index, others)
+        return colors(index, others) + selectors([.left, .right], index, others) + sizes(index, others)
+            + selectors([.middle, .nearest, .farthest, .top, .bottom], index, others)
+            + relations(index, others) + ordinals(index, others)
     }
 
     private var head: NounPhrase { chooser.model.phrase }
@@ -82,9 +83,8 @@ struct Settling {
     }
 
     /// "The left mug": an end of an order that this one stands at.
-    private func selectors(_ index: Int, _ others: [Int]) -> [NounPhrase] {
+    private func selectors(_ order: [Selector], _ index: Int, _ others: [Int]) -> [NounPhrase] {
         guard head.selector == nil, let vantage = weighing.vantage else { return [] }
-        let order: [Selector] = [.left, .right, .top, .bottom, .nearest, .farthest, .middle]
         return order.filter { selector in
             if selector == .middle { return others.count >= 2 }
             return others.allSatisfy { vantage.precedes(selector, index, $0) > 0.6 }

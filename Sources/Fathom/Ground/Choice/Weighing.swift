@@ -3,16 +3,21 @@ struct Weighing {
     let scene: SegmentedScene
     let calibration: ChoiceCalibration
     let vantage: Vantage?
+    /// ln of the share of all phrases that mean each thing, whatever they say.
+    private let salience: [Double]
 
     /// - Parameter usesPlaces: whether phrases will ask how things lie to each other.
     init(_ scene: SegmentedScene, calibration: ChoiceCalibration, usesPlaces: Bool) {
         (self.scene, self.calibration) = (scene, calibration)
         vantage = usesPlaces ? Vantage(scene) : nil
+        let weights = scene.objects.map(\.salience)
+        let total = max(weights.reduce(0, +), 1e-9)
+        salience = weights.map { Logarithm.natural($0 / total) }
     }
 
     /// The same with other constants.
     init(_ other: Weighing, calibration: ChoiceCalibration) {
-        (scene, vantage) = (other.scene, other.vantage)
+        (scene, vantage, salience) = (other.scene, other.vantage, other.salience)
         self.calibration = calibration
     }
 
@@ -26,15 +31,15 @@ struct Weighing {
 
     /// Which thing the phrase means.
     func belief(_ model: PhraseModel, _ fits: [Fit]) -> Belief {
-        let count = Double(max(fits.count, 1))
         let isOneOfSeveral = model.phrase.selector != nil || model.comparison != nil
         let prior = isOneOfSeveral ? calibration.logPriorSeveral : calibration.logPriorOne
-        let shift = prior - Logarithm.natural(count)
         // Several that are meant are of one kind and fit about as well: what lags far behind the best is another.
         let best = isOneOfSeveral ? fits.reduce(-100) { max($0, $1.logRatio) } : -100
-        let odds = fits.map { fit in
-            let lag = max(best - fit.logRatio - 2, 0)
-            return Logarithm.exponential(min(calibration.slope * (fit.logRatio - lag) + shift, 12))
+        let odds = fits.indices.map { index in
+            let lag = max(best - fits[index].logRatio - 2, 0)
+            let looks = calibration.slope * (fits[index].looks - lag) + prior + salience[index]
+            // However well a thing looks the part, one in 150 such is something else.
+            return Logarithm.exponential(min(looks, 5) + calibration.slope * fits[index].place)
         }
         if let selector = model.phrase.selector, let vantage {
             let precedes = { vantage.precedes(selector, $0, $1) }
@@ -111,9 +116,8 @@ struct Weighing {
     /// "Small" compares a thing with the others that the phrase may mean.
     private func compare(_ fits: inout [Fit], by words: [SizeWord]) {
         guard !words.isEmpty else { return }
-        let shift = 1 - Logarithm.natural(Double(max(fits.count, 1)))
-        let weights = fits.map { fit in
-            let odds = Logarithm.exponential(min(fit.logRatio + shift, 12))
+        let weights = fits.indices.map { index in
+            let odds = Logarithm.exponential(min(fits[index].logRatio + 1 + salience[index], 12))
             return odds / (1 + odds)
         }
         for index in fits.indices {
@@ -143,5 +147,14 @@ struct Weighing {
             let (a, b) = (measure(first), measure(second))
             return min(least, isMore ? Vantage.longer(a, b) : Vantage.longer(b, a))
         }
+    }
+}
+
+extension SceneObject {
+    /// How likely it is to be talked about: the more the larger it looks, the less when the image's edge cuts it off or it
+    /// rests on nothing that is seen, as what is far behind the table does.
+    fileprivate var salience: Double {
+        let size = Double(max(pixels, 1)).squareRoot()
+        return size * (isCut ? 0.4 : 1) * (support == .nothing ? 0.3 : 1)
     }
 }

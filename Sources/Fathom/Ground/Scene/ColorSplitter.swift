@@ -14,12 +14,26 @@ final class ColorSplitter {
 
     private struct Seam {
         var length: Float = 0
-        var normal = SIMD3<Float>.zero
-        var normals: Float = 0
+        var normals: [SIMD3<Float>] = []
+
+        /// Whether the surface along it is one or two flat faces: every normal is near one of the two farthest apart.
+        var isFlat: Bool {
+            guard let first = normals.first else { return false }
+            let one = Self.farthest(from: first, normals)
+            let two = Self.farthest(from: one, normals)
+            let near = normals.reduce(Float(0)) { $0 + max((one * $1).sum(), (two * $1).sum()) }
+            return near > 0.93 * Float(normals.count)
+        }
+
+        private static func farthest(from normal: SIMD3<Float>, _ normals: [SIMD3<Float>]) -> SIMD3<Float> {
+            var (best, least) = (normal, Float(2))
+            for other in normals where (normal * other).sum() < least { (best, least) = (other, (normal * other).sum()) }
+            return best
+        }
     }
 
     static let maxPieces = 4
-    private static let minCells: Int32 = 24
+    private static let minCells = 24
 
     private let parent: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
     private let size: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
@@ -46,7 +60,6 @@ final class ColorSplitter {
         _ region: Int32, box: PixelBounds, cells: Int32, next: Int32, labels: UnsafeMutablePointer<Int32>,
         grid: SceneGrid, surface: SceneSurface
     ) -> Int32 {
-        guard cells >= 2 * Self.minCells, hasSeams(region, box, cells, labels, grid) else { return 0 }
         join(region, box, labels, grid)
         gatherPieces(cells)
         guard pieces.count >= 2, pieces.count <= Self.maxPieces,
@@ -60,22 +73,9 @@ final class ColorSplitter {
         return Int32(pieces.count - 1)
     }
 
-    /// Whether colours change in the thing about as often as between a few plain pieces: neither nowhere nor all over.
-    private func hasSeams(
-        _ region: Int32, _ box: PixelBounds, _ cells: Int32, _ labels: UnsafeMutablePointer<Int32>, _ grid: SceneGrid
-    ) -> Bool {
-        let (width, colors) = (grid.width, grid.color)
-        var changes = 0
-        for y in stride(from: box.yMin, to: box.yMax - 1, by: 2) {
-            for x in stride(from: box.xMin, to: box.xMax - 1, by: 2) {
-                let cell = y * width + x
-                guard labels[cell] == region else { continue }
-                let color = SceneColor.channels(colors[cell])
-                if labels[cell + 2] == region, !isAlike(color, colors[cell + 2]) { changes += 1 }
-                if labels[cell + 2 * width] == region, !isAlike(color, colors[cell + 2 * width]) { changes += 1 }
-            }
-        }
-        return changes >= 2 && Float(changes * changes) < 16 * Float(cells)
+    /// Whether colours change in a thing about as often as between a few plain pieces: neither nowhere nor all over.
+    static func mayPart(cells: Int, changes: Int) -> Bool {
+        cells >= 2 * minCells && changes >= 2 && changes * changes < 16 * cells
     }
 
     private func root(_ label: Int32) -> Int32 {
@@ -104,10 +104,10 @@ final class ColorSplitter {
                 }
                 let color = SceneColor.channels(colors[cell])
                 var label: Int32 = -1
-                if x > box.xMin, labels[cell - 1] == region, isAlike(color, colors[cell - 1]) {
+                if x > box.xMin, labels[cell - 1] == region, Self.isAlike(color, colors[cell - 1]) {
                     label = root(piece[index - 1])
                 }
-                if y > box.yMin, labels[cell - width] == region, isAlike(color, colors[cell - width]) {
+                if y > box.yMin, labels[cell - width] == region, Self.isAlike(color, colors[cell - width]) {
                     let above = root(piece[index - columns])
                     if label < 0 { label = above }
                     if label != above {
@@ -133,14 +133,14 @@ final class ColorSplitter {
         (pieceCount, self.count) = (index, count)
     }
 
-    private func isAlike(_ color: SIMD3<Float>, _ other: UInt32) -> Bool {
+    static func isAlike(_ color: SIMD3<Float>, _ other: UInt32) -> Bool {
         SceneColor.isShade(color, of: SceneColor.channels(other), sine: 0.12, ratio: 6)
     }
 
     private func gatherPieces(_ cells: Int32) {
         pieces.removeAll(keepingCapacity: true)
         for label in 0..<count where parent[label] == label {
-            guard size[label] >= Self.minCells, size[label] * 12 >= cells else { continue }
+            guard size[label] >= Int32(Self.minCells), size[label] * 12 >= cells else { continue }
             let mean = sums[label] / Float(size[label])
             pieces.append(Piece(label: Int32(label), cells: size[label], color: mean, hull: 0))
             if pieces.count > Self.maxPieces { return }
@@ -237,8 +237,7 @@ final class ColorSplitter {
             let normal = SIMD3(surface.nx.base[place], surface.ny.base[place], surface.nz.base[place])
             let slot = Int(min(own, other)) * Self.maxPieces + Int(max(own, other))
             seams[slot].length += 0.5
-            seams[slot].normal += normal
-            seams[slot].normals += 1
+            if normal.z != 0 { seams[slot].normals.append(normal) }
             return
         }
     }
@@ -251,9 +250,8 @@ final class ColorSplitter {
                 let seam = seams[one * Self.maxPieces + two]
                 guard seam.length >= 3 else { continue }
                 isTouched = true
-                let flat = (seam.normal * seam.normal).sum().squareRoot() / max(seam.normals, 1)
                 let outline = min(pieces[one].outline, pieces[two].outline)
-                guard flat > 0.9, seam.length < 0.45 * outline,
+                guard seam.isFlat, seam.length < 0.45 * outline,
                     !SceneColor.isShade(pieces[one].color, of: pieces[two].color, sine: 0.3, ratio: 6)
                 else { return false }
             }

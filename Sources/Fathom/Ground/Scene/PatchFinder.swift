@@ -14,12 +14,10 @@ final class PatchFinder {
     /// Cells of a patch that stands for itself; smaller ones are taken by what is around them.
     private static let minCells = 4
 
-    /// What a cell may be before it is of a patch.
     private enum Kind {
-        static let none: UInt8 = 0
-        static let plane: UInt8 = 1
-        static let smooth: UInt8 = 2
-        static let crease: UInt8 = 3
+        static let plane = UInt8(FATHOM_SCENE_PLANE)
+        static let smooth = UInt8(FATHOM_SCENE_SMOOTH)
+        static let crease = UInt8(FATHOM_SCENE_CREASE)
     }
 
     private let kind: UnsafeMutablePointer<UInt8> = .allocate(capacity: SceneGrid.maxCells)
@@ -42,41 +40,9 @@ final class PatchFinder {
 
     func find(grid: SceneGrid, surface: SceneSurface, planes: [PlaneFollower.Followed]) {
         let cells = surface.cells
-        classify(grid, cells, planes)
+        surface.classify(planes.map(\.plane), kind: kind, planeOf: grid.planeOf)
         join(cells)
         grow(cells)
-    }
-
-    private func classify(_ grid: SceneGrid, _ cells: SceneSurface.Cells, _ planes: [PlaneFollower.Followed]) {
-        grid.planeOf.update(repeating: 0, count: cells.width * cells.height)
-        for y in 0..<cells.height {
-            let (z, crease, kind) = (cells.z + y * cells.pitch, cells.crease + y * cells.pitch, kind + y * cells.width)
-            for x in 0..<cells.width {
-                kind[x] = z[x] <= 0 ? Kind.none : crease[x] >= 1 ? Kind.crease : Kind.smooth
-            }
-            for plane in planes { take(plane, y, grid, cells) }
-        }
-    }
-
-    /// Takes out of one row what lies on a plane; what crosses it at another slope is a thing's.
-    private func take(_ plane: PlaneFollower.Followed, _ y: Int, _ grid: SceneGrid, _ cells: SceneSurface.Cells) {
-        let (a, b, c) = (Float(plane.normal.x), Float(plane.normal.y), Float(plane.normal.z))
-        let (d, least, index) = (Float(plane.offset), plane.least + plane.slope.0, UInt8(plane.index + 1))
-        let (linear, square) = (plane.slope.1, plane.slope.2)
-        let row = y * cells.pitch
-        let (z, rayX, rayY) = (cells.z + row, cells.rayX + row, cells.rayY + row)
-        let (nx, ny, nz) = (cells.nx + row, cells.ny + row, cells.nz + row)
-        let (kind, planeOf) = (kind + y * cells.width, grid.planeOf + y * cells.width)
-        for x in 0..<cells.width {
-            let depth = z[x]
-            let height = depth * (a * rayX[x] + b * rayY[x] + c) - d
-            let limit = least + depth * (linear + depth * square)
-            let slope = a * nx[x] + b * ny[x] + c * nz[x]
-            let isNear = depth > 0 && height < limit && height > -3 * limit
-            let isLevel = slope > 0.8 || nz[x] == 0
-            kind[x] = isNear ? (isLevel ? Kind.plane : Kind.crease) : kind[x]
-            planeOf[x] = isNear && isLevel ? index : planeOf[x]
-        }
     }
 
     private func root(_ label: Int32) -> Int32 {
@@ -172,37 +138,48 @@ final class PatchFinder {
     private func grow(_ cells: SceneSurface.Cells) {
         let (width, height, links) = (cells.width, cells.height, cells.links)
         let (patch, kind, open) = (patch, kind, open)
-        var left = openCount
-        // Each round looks at the patches as the last one left them; a cell's new number waits in `parent`.
-        while left > 0 {
-            for place in 0..<left {
-                let cell = Int(open[place])
-                let x = cell % width
-                var found: Int32 = -1
-                if cell >= width, links[cell - width] & 2 != 0, kind[cell - width] != Kind.plane {
-                    found = patch[cell - width]
-                }
-                if found < 0, x > 0, links[cell - 1] & 1 != 0, kind[cell - 1] != Kind.plane { found = patch[cell - 1] }
-                if found < 0, x + 1 < width, links[cell] & 1 != 0, kind[cell + 1] != Kind.plane {
-                    found = patch[cell + 1]
-                }
-                if found < 0, cell + width < width * height, links[cell] & 2 != 0, kind[cell + width] != Kind.plane {
-                    found = patch[cell + width]
-                }
-                parent[place] = found
+        let (found, queue) = (parent, size)
+        // First what touches a patch, as the patches are; then, ring by ring, what touches the last ring.
+        for place in 0..<openCount {
+            let cell = Int(open[place])
+            let x = cell % width
+            var number: Int32 = -1
+            if cell >= width, links[cell - width] & 2 != 0, kind[cell - width] == Kind.smooth {
+                number = patch[cell - width]
             }
-            var kept = 0
-            for place in 0..<left {
-                let cell = open[place]
-                if parent[place] >= 0 {
-                    patch[Int(cell)] = parent[place]
-                } else {
-                    open[kept] = cell
-                    kept += 1
-                }
+            if number < 0, x > 0, links[cell - 1] & 1 != 0, kind[cell - 1] == Kind.smooth { number = patch[cell - 1] }
+            if number < 0, x + 1 < width, links[cell] & 1 != 0, kind[cell + 1] == Kind.smooth {
+                number = patch[cell + 1]
             }
-            guard kept < left else { return }
-            left = kept
+            if number < 0, cell + width < width * height, links[cell] & 2 != 0, kind[cell + width] == Kind.smooth {
+                number = patch[cell + width]
+            }
+            found[place] = number
+        }
+        var end = 0
+        for place in 0..<openCount where found[place] >= 0 {
+            patch[Int(open[place])] = found[place]
+            queue[end] = open[place]
+            end += 1
+        }
+        var next = 0
+        while next < end {
+            let cell = Int(queue[next])
+            next += 1
+            let (x, number) = (cell % width, patch[cell])
+            for side in 0..<4 {
+                let (other, isLinked) =
+                    switch side {
+                    case 0: (cell - width, cell >= width && links[cell - width] & 2 != 0)
+                    case 1: (cell - 1, x > 0 && links[cell - 1] & 1 != 0)
+                    case 2: (cell + 1, x + 1 < width && links[cell] & 1 != 0)
+                    default: (cell + width, cell + width < width * height && links[cell] & 2 != 0)
+                    }
+                guard isLinked, kind[other] == Kind.crease, patch[other] < 0 else { continue }
+                patch[other] = number
+                queue[end] = Int32(other)
+                end += 1
+            }
         }
     }
 }

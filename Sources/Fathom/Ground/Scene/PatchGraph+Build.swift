@@ -33,19 +33,28 @@ extension PatchGraph {
         let (a, b, c) = (Float(source.up.x), Float(source.up.y), Float(source.up.z))
         let ground = Float(source.ground)
         for y in 0..<cells.height {
-            let (row, out) = (y * cells.pitch, y * cells.width)
-            for x in 0..<cells.width where patch[out + x] >= 0 {
-                let own = patches + Int(patch[out + x])
-                let place = row + x
-                let depth = cells.z[place]
-                let level = depth * (a * cells.rayX[place] + b * cells.rayY[place] + c) - ground
-                own.pointee.cells += 1
-                own.pointee.xMin = min(own.pointee.xMin, Int32(x))
-                own.pointee.xMax = max(own.pointee.xMax, Int32(x))
-                own.pointee.lowest = min(own.pointee.lowest, level)
-                own.pointee.highest = max(own.pointee.highest, level)
-                own.pointee.inwards += max(-1, min(1, cells.crease[place]))
-                own.pointee.depth += depth
+            let own = patch + y * cells.width
+            let (z, rayX, rayY) = (
+                cells.z + y * cells.pitch, cells.rayX + y * cells.pitch, cells.rayY + y * cells.pitch
+            )
+            let crease = cells.crease + y * cells.pitch
+            var x = 0
+            while x < cells.width {
+                let start = x
+                let number = own[x]
+                x += 1
+                guard number >= 0 else { continue }
+                while x < cells.width, own[x] == number { x += 1 }
+                var run = Patch(cells: Int32(x - start), isPlane: true, xMin: Int32(start), xMax: Int32(x - 1))
+                for place in start..<x {
+                    let depth = z[place]
+                    let level = depth * (a * rayX[place] + b * rayY[place] + c) - ground
+                    run.lowest = min(run.lowest, level)
+                    run.highest = max(run.highest, level)
+                    run.inwards += max(-1, min(1, crease[place]))
+                    run.depth += depth
+                }
+                patches[Int(number)].add(run)
             }
         }
     }
@@ -142,7 +151,14 @@ extension PatchGraph {
         let dy = rayY[j] * z[j] - rayY[i] * z[i]
         let length = (dx * dx + dy * dy + dz * dz).squareRoot()
         let aside = Float(cells) * source.footprint * z[i]
-        guard length <= Self.widestHole, abs(dz) <= 0.6 * aside + 4 * source.model.deviation(z[i]) else { return nil }
+        // One surface goes on at its slope, or bends no farther away than aside.
+        let (off, ahead) = (
+            abs(nx[i] * dx + ny[i] * dy + nz[i] * dz), abs(nx[j] * dx + ny[j] * dy + nz[j] * dz)
+        )
+        let isFlat = max(off, ahead) < 0.2 * length
+        guard length <= Self.widestHole, isFlat || abs(dz) <= 0.6 * aside + 4 * source.model.deviation(z[i]) else {
+            return nil
+        }
         let inwards = (nx[i] - nx[j]) * dx + (ny[i] - ny[j]) * dy + (nz[i] - nz[j]) * dz
         return inwards / (length * min(0.15 + length / 0.03, 0.6))
     }

@@ -152,7 +152,7 @@ extension PatchGraph.Patch {
     var inwardsMean: Float { inwards / Float(max(cells, 1)) }
     var depthMean: Float { depth / Float(max(cells, 1)) }
 
-    fileprivate mutating func add(_ other: Self) {
+    mutating func add(_ other: Self) {
         cells += other.cells
         isPlane = isPlane && other.isPlane
         xMin = min(xMin, other.xMin)

@@ -1,13 +1,13 @@
+internal import FathomKernels
+
 /// Support planes in the camera's optical frame, fitted anew to each frame near where they were found.
 struct PlaneFollower {
     /// normal · p = offset, normal towards the camera's side.
     struct Followed {
         var normal: Vector3
         var offset: Double
-        /// Distance from it in metres at which a cell at depth z is no longer part of it.
-        var least: Float
-        var slope: (Float, Float, Float)
-        var index: Int
+        /// As the kernels take it, with the distance from it at which a cell is no longer part of it.
+        var plane: fathom_scene_plane
     }
 
     /// A thing flatter than this is not one, metres.
@@ -16,7 +16,7 @@ struct PlaneFollower {
 
     /// Fits `plane` to the cells near it, by least squares of the heights over it, twice.
     static func follow(
-        _ plane: SupportPlane, index: Int, cameraFromFrame: Transform, surface: SceneSurface, noise: DepthNoise
+        _ plane: SupportPlane, cameraFromFrame: Transform, surface: SceneSurface, noise: DepthNoise
     ) -> Followed {
         var normal = cameraFromFrame.rotation * plane.up
         var offset = normal.dot(cameraFromFrame(plane.up * plane.height))
@@ -31,9 +31,11 @@ struct PlaneFollower {
         let linear = sigma.1 - sigma.0 - square
         // The sensor may do better than its noise model says, or worse; what the plane shows counts.
         let scale = 2.5 * min(max(spread * 3, 0.3), 1.5)
+        let limit = (Float(flattest + scale * sigma.0), Float(scale * linear), Float(scale * square))
         return Followed(
-            normal: normal, offset: offset, least: Float(flattest),
-            slope: (Float(scale * sigma.0), Float(scale * linear), Float(scale * square)), index: index)
+            normal: normal, offset: offset,
+            plane: fathom_scene_plane(
+                a: Float(normal.x), b: Float(normal.y), c: Float(normal.z), d: Float(offset), limit: limit))
     }
 
     /// The plane through the cells within `gate` times 6 mm + 3 σ, and their root mean square distance over the gate.

@@ -6,11 +6,18 @@ final class SceneLabeler {
     private let splitter = ColorSplitter()
     /// By number of a thing before the order is known.
     private var found: [SceneSegmenter.Region] = []
+    private var changes: [Int] = []
     private var order: [Int] = []
+    /// By column of the grid: the row of the last cell with depth.
+    private let above: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
     private var labelOf: [UInt16] = []
 
     /// Widest hole in the depth of a thing that is still taken for the thing, metres.
     private static let widestHole: Float = 0.03
+
+    deinit {
+        above.deallocate()
+    }
 
     func label(
         _ patch: UnsafeMutablePointer<Int32>, graph: PatchGraph, grid: SceneGrid, surface: SceneSurface,
@@ -31,21 +38,48 @@ final class SceneLabeler {
         found.append(contentsOf: repeatElement(SceneSegmenter.Region(), count: graph.count))
         found.withUnsafeMutableBufferPointer { found in
             for y in 0..<grid.height {
-                for x in 0..<width where patch[y * width + x] >= 0 {
-                    let root = roots[Int(patch[y * width + x])]
-                    guard !patches[Int(root)].isPlane else {
-                        patch[y * width + x] = -1
-                        continue
+                let own = patch + y * width
+                var x = 0
+                while x < width {
+                    let start = x
+                    let number = own[x]
+                    x += 1
+                    guard number >= 0 else { continue }
+                    while x < width, own[x] == number { x += 1 }
+                    let root = roots[Int(number)]
+                    let isPlane = patches[Int(root)].isPlane
+                    (own + start).update(repeating: isPlane ? -1 : root, count: x - start)
+                    if !isPlane { found[Int(root)].add(start..<x, y) }
+                }
+            }
+        }
+    }
+
+    /// Counts how often colour changes in each thing, at every other cell.
+    private func countChanges(_ patch: UnsafeMutablePointer<Int32>, _ grid: SceneGrid) {
+        let (width, colors) = (grid.width, grid.color)
+        changes.removeAll(keepingCapacity: true)
+        changes.append(contentsOf: repeatElement(0, count: found.count))
+        changes.withUnsafeMutableBufferPointer { changes in
+            for y in stride(from: 0, to: grid.height - 2, by: 2) {
+                for x in stride(from: 0, to: width - 2, by: 2) where patch[y * width + x] >= 0 {
+                    let cell = y * width + x
+                    let own = patch[cell]
+                    let color = SceneColor.channels(colors[cell])
+                    if patch[cell + 2] == own, !ColorSplitter.isAlike(color, colors[cell + 2]) {
+                        changes[Int(own)] += 1
                     }
-                    patch[y * width + x] = root
-                    found[Int(root)].add(x, y)
+                    if patch[cell + 2 * width] == own, !ColorSplitter.isAlike(color, colors[cell + 2 * width]) {
+                        changes[Int(own)] += 1
+                    }
                 }
             }
         }
     }
 
     private func splitByColor(_ patch: UnsafeMutablePointer<Int32>, _ grid: SceneGrid, _ surface: SceneSurface) {
-        for index in 0..<found.count where found[index].cells > 0 {
+        countChanges(patch, grid)
+        for index in 0..<found.count where ColorSplitter.mayPart(cells: found[index].cells, changes: changes[index]) {
             let region = found[index]
             let added = splitter.split(
                 Int32(index), box: region.bounds, cells: Int32(region.cells), next: Int32(found.count), labels: patch,
@@ -57,7 +91,7 @@ final class SceneLabeler {
             for y in region.bounds.yMin...region.bounds.yMax {
                 for x in region.bounds.xMin...region.bounds.xMax {
                     let number = Int(patch[y * grid.width + x])
-                    if number == index || number >= first { found[number].add(x, y) }
+                    if number == index || number >= first { found[number].add(x..<(x + 1), y) }
                 }
             }
         }
@@ -86,41 +120,39 @@ final class SceneLabeler {
 
     /// Gives cells without depth to the thing that they lie within, left and right or above and below.
     private func fillHoles(_ grid: SceneGrid, _ footprint: Float) {
-        let (labels, z, width) = (grid.labels, grid.z, grid.width)
-        for region in regions.indices {
-            let box = regions[region].bounds
-            let label = UInt16(region + 1)
-            guard box.xMin <= box.xMax else { continue }
-            for y in box.yMin...box.yMax {
-                var last = -1
-                for x in box.xMin...box.xMax where labels[y * width + x] == label && z[y * width + x] > 0 {
-                    if last >= 0, x - last > 1, Float(x - last) * footprint * z[y * width + x] <= Self.widestHole {
-                        fill(y * width + last, 1, x - last, label, region, grid)
-                    }
-                    last = x
+        let (labels, z, width, above) = (grid.labels, grid.z, grid.width, above)
+        for y in 0..<grid.height {
+            var last = -1
+            for x in (y * width)..<((y + 1) * width) where z[x] > 0 {
+                let label = labels[x]
+                if last >= 0, x - last > 1, label > 0, labels[last] == label,
+                    Float(x - last) * footprint * z[x] <= Self.widestHole
+                {
+                    fill(last, 1, x - last, label, grid)
                 }
+                last = x
             }
-            for x in box.xMin...box.xMax {
-                var last = -1
-                for y in box.yMin...box.yMax where labels[y * width + x] == label && z[y * width + x] > 0 {
-                    if last >= 0, y - last > 1, Float(y - last) * footprint * z[y * width + x] <= Self.widestHole {
-                        fill(last * width + x, width, y - last, label, region, grid)
-                    }
-                    last = y
-                }
+        }
+        for x in 0..<width { above[x] = -1 }
+        for y in 0..<grid.height {
+            for x in 0..<width where z[y * width + x] > 0 {
+                let (cell, last) = (y * width + x, Int(above[x]))
+                above[x] = Int32(y)
+                guard last >= 0, y - last > 1 else { continue }
+                let label = labels[cell]
+                guard label > 0, labels[last * width + x] == label,
+                    Float(y - last) * footprint * z[cell] <= Self.widestHole
+                else { continue }
+                fill(last * width + x, width, y - last, label, grid)
             }
         }
     }
 
-    /// Fills the cells between two of a thing, if there is nothing but holes.
-    private func fill(_ start: Int, _ step: Int, _ count: Int, _ label: UInt16, _ region: Int, _ grid: SceneGrid) {
-        for place in 1..<count {
-            let cell = start + place * step
-            guard grid.z[cell] == 0, grid.labels[cell] == 0 || grid.labels[cell] == label else { return }
-        }
+    /// Fills the cells without depth between two of a thing.
+    private func fill(_ start: Int, _ step: Int, _ count: Int, _ label: UInt16, _ grid: SceneGrid) {
         for place in 1..<count where grid.labels[start + place * step] == 0 {
             grid.labels[start + place * step] = label
-            regions[region].cells += 1
+            regions[Int(label) - 1].cells += 1
         }
     }
 
@@ -137,11 +169,11 @@ final class SceneLabeler {
 
 extension SceneSegmenter.Region {
     @inline(__always)
-    fileprivate mutating func add(_ x: Int, _ y: Int) {
-        cells += 1
-        bounds.xMin = min(bounds.xMin, x)
+    fileprivate mutating func add(_ columns: Range<Int>, _ y: Int) {
+        cells += columns.count
+        bounds.xMin = min(bounds.xMin, columns.lowerBound)
         bounds.yMin = min(bounds.yMin, y)
-        bounds.xMax = max(bounds.xMax, x)
+        bounds.xMax = max(bounds.xMax, columns.upperBound - 1)
         bounds.yMax = max(bounds.yMax, y)
     }
 }

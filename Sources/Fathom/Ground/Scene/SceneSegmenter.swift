@@ -56,9 +56,9 @@ final class SceneSegmenter {
         followed.removeAll(keepingCapacity: true)
         planes.removeAll(keepingCapacity: true)
         let frameFromCamera = cameraFromFrame.rigidInverse
-        for (index, plane) in found.enumerated() {
+        for plane in found {
             let now = PlaneFollower.follow(
-                plane, index: index, cameraFromFrame: cameraFromFrame, surface: surface, noise: noise)
+                plane, cameraFromFrame: cameraFromFrame, surface: surface, noise: noise)
             followed.append(now)
             let up = frameFromCamera.rotation * now.normal
             var moved = plane

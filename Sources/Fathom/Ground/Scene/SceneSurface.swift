@@ -11,6 +11,8 @@ final class SceneSurface {
     private var columns = 0
     private var camera: Camera?
     private var isRadial = false
+    /// Metres that a cell covers at 1 m.
+    private(set) var footprint: Float = 0
 
     /// Metres; 0 where there is none.
     let z = FloatPlane()
@@ -33,6 +35,16 @@ final class SceneSurface {
 
     deinit {
         links.deallocate()
+    }
+
+    /// Tells what each cell is, and which of `planes` it is on, index plus one.
+    func classify(
+        _ planes: [fathom_scene_plane], kind: UnsafeMutablePointer<UInt8>, planeOf: UnsafeMutablePointer<UInt8>
+    ) {
+        var scene = view
+        let cells = cells
+        fathom_scene_classify(
+            &scene, cells.z, cells.nx, cells.ny, cells.nz, cells.crease, planes, Int32(planes.count), kind, planeOf)
     }
 
     /// Its memory, for loops: valid until another frame is measured.
@@ -68,8 +80,8 @@ final class SceneSurface {
         sample(depth, grid, projection, noise)
         let isNoisy = noise.sigma(1) > 0.1 * projection.footprint(depth: Double(grid.stride))
         let cells = noise.model(projection, pixels: grid.stride)
-        smooth(cells, isNoisy, view(projection, grid))
-        var view = view(projection, grid)
+        smooth(cells, isNoisy, view)
+        var view = view
         var model = cells
         let reach: Int32 = isNoisy ? 2 : 1
         model.step_slope *= Float(reach)
@@ -84,12 +96,12 @@ final class SceneSurface {
             &view, z.base + origin, nx.base + origin, ny.base + origin, nz.base + origin, &model, links)
     }
 
-    private func view(_ projection: Projection, _ grid: SceneGrid) -> fathom_scene_view {
+    private var view: fathom_scene_view {
         // Rounder than a 3 cm radius is a curve, not a crease; what bends by 35° over whatever distance is one.
         fathom_scene_view(
             width: Int32(width), height: Int32(height), pitch: pitch, ray_x: rayX.base + origin,
             ray_y: rayY.base + origin, crease: 0.15, curvature: 1 / 0.03, crease_max: 0.6, offset: 0.002,
-            offset_slope: Float(projection.footprint(depth: Double(grid.stride))))
+            offset_slope: footprint)
     }
 
     private func smooth(_ cells: fathom_depth_model, _ isNoisy: Bool, _ scene: fathom_scene_view) {
@@ -149,6 +161,7 @@ final class SceneSurface {
         else { return }
         (width, height, columns) = (grid.width, grid.height, depth.width)
         (camera, isRadial) = (projection.camera, depth.isRadial)
+        footprint = Float(projection.footprint(depth: Double(grid.stride)))
         pitch = (width + 2 * Self.pad + 15) & ~15
         let cells = pitch * (height + 2 * Self.pad) + 2 * Self.pad
         for plane in [z, nx, ny, nz, crease, rayX, rayY, raw, half, shrink] { plane.clear(cells) }

@@ -1,0 +1,35 @@
+/// Turns one frame into a scene of described things; keeps its buffers from frame to frame.
+final class SceneReader {
+    private let segmenter = SceneSegmenter()
+    private let describer: ObjectDescriber
+
+    /// Which thing each cell of the scene that was read last shows.
+    var labelImage: SceneGrid { segmenter.grid }
+
+    init(noise: DepthNoise) {
+        describer = ObjectDescriber(noise: noise)
+    }
+
+    /// Parts the frame into things and says what each looks like.
+    /// - Parameters:
+    ///   - color: `nil`: things have no colours.
+    ///   - up: unit vector in the frame of reference.
+    func read(
+        depth: DepthImage, color: ColorImage?, view: FrameView, projection: Projection, planes: [SupportPlane],
+        up: Vector3
+    ) -> SegmentedScene {
+        segmenter.segment(
+            depth: depth, color: color, projection: projection, noise: view.noise, planes: planes,
+            cameraFromFrame: view.cameraFromFrame)
+        let objects = describer.describe(
+            grid: segmenter.grid, labels: segmenter.regions.count, planes: segmenter.planes, up: up,
+            frameFromCamera: view.frameFromCamera, projection: projection)
+        return SegmentedScene(
+            objects: objects, planes: segmenter.planes, up: up, frameFromCamera: view.frameFromCamera)
+    }
+
+    /// One thing of the scene that was read last, measured with all its points as what it is said to be.
+    func measure(_ thing: SceneObject, as shapeClass: ShapeClass) -> Observation {
+        describer.measure(thing, as: shapeClass, grid: segmenter.grid)?.object.observation ?? thing.observation
+    }
+}
