@@ -55,11 +55,16 @@ struct FormFit {
     }
 
     private mutating func tryBox() {
+        misfits.box = misfit(standing: box)
+        // What shows no flat sides, or lacks corners, has the heading of its axis.
+        guard fit(misfits.box) * squareness < 0.6 else { return }
+        box = CompletedBox(alongAxisOf: points, view: view)
+    }
+
+    private func misfit(standing box: CompletedBox) -> Double {
         var standing = box
         if let support = view.support { standing.stretch(downTo: support) }
-        misfits.box = misfit { standing.signedDistance($0) }
-        // What shows no flat sides has no heading but that of its least footprint.
-        if fit(misfits.box) * squareness < 0.6 { box = CompletedBox(alongAxisOf: points, view: view) }
+        return misfit { standing.signedDistance($0) }
     }
 
     private mutating func tryBall(longest: Double) {
@@ -101,7 +106,8 @@ struct FormFit {
             let tilted = CompletedBox(tiltedAround: points, few: few, view: view, tolerance: tolerance)
         else { return }
         let misfit = misfit { tilted.signedDistance($0) }
-        guard misfit < 0.8 * misfits.least else { return }
+        // An uneven flank has a slanted plane in it too; a box is held to all of its faces.
+        guard misfit < 0.8 * misfits.least, fit(misfit) > 0.6 else { return }
         (box, misfits.box, isTilted) = (tilted, misfit, true)
     }
 

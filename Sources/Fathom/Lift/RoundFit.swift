@@ -53,7 +53,7 @@ struct RoundFit {
             y -= step.y
             radius -= step.z
             slant -= step.w
-            guard radius > 0.3 * width, radius < (isPartHidden ? 3 : 1.4) * width, abs(slant) < 2 else { return nil }
+            guard radius > 0.3 * width, radius < (isPartHidden ? 1.3 : 1.2) * width, abs(slant) < 2 else { return nil }
             // Ten micrometres are below what any sensor tells.
             let isStill = iteration > 2 && max(abs(step.x), abs(step.y), abs(step.z)) < 1e-5
             guard isStill || iteration == 7 else { continue }
