@@ -1,17 +1,17 @@
-/// The constants that turn summed cues into probabilities.
+/// The constants that turn summed cues into probabilities, fitted on simulated clutter by `launch/calibrate`.
 struct ChoiceCalibration: Sendable {
-    /// Of the summed log-likelihood ratios (Platt 1999): below 1, for the cues of a thing are not quite independent.
+    /// Of the summed log-likelihood ratios (Platt 1999): above 1, for the ratios are told with caution.
     var slope = 1.5
     /// ln of the odds that what "the red mug" means is there at all.
     var logPriorOne = 2.0
     /// The same for one of several, times how many there are.
-    var logPriorSeveral = 2.0
+    var logPriorSeveral = 2.6
     /// How much less likely each further thing that fits makes a scene when the phrase says that there is one.
-    var furtherOne = 0.01
+    var furtherOne = 0.02
     /// The same when the phrase says that there are several.
     var furtherSeveral = 0.7
     /// Probability from which the best is chosen.
-    var certainty = 0.75
+    var certainty = 0.8
 
     static let fitted = ChoiceCalibration()
 }

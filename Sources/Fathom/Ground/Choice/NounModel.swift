@@ -26,7 +26,7 @@ struct NounModel: Sendable {
 
     /// Likeliest in the middle of the range and a third as likely at its ends; outside, the normal tail of the measuring
     /// error. What is hidden makes a thing look too small more often than anything makes it look too large.
-    func size(_ thing: SceneObject) -> Double {
+    func size(_ thing: Traits) -> Double {
         let short = thing.isCut ? 0.5 : 0.25
         let thickness = logThickness.map { Self.tail(thing.logShortest, $0, short: 0.5, long: 0.3) } ?? 0
         return sizeGain - Self.tail(thing.logLongest, logSize, short: short, long: 0.15) - min(thickness, 3)
@@ -65,28 +65,30 @@ extension NounModel {
     private static let flatness = Polyline([(0.1, 1), (0.25, 0.7), (0.4, -0.5), (0.6, -2), (1, -2.8)])
 
     /// How far the thing's form speaks for it.
-    func form(_ thing: SceneObject) -> Double {
-        // A few points lie on any form, or on none.
-        formRatio(thing) * min(Double(thing.pixels) / 200, 1).squareRoot()
+    func form(_ thing: Traits) -> Double {
+        formRatio(thing) * thing.formWeight
     }
 
-    private func formRatio(_ thing: SceneObject) -> Double {
+    private func formRatio(_ thing: Traits) -> Double {
         let seen = thing.form
-        let evenness = thing.size.min() / thing.longest
+        let evenness = thing.shortest / thing.longest
         switch form {
         case .any: return 0
         case .surface: return -4
         // One thing in eight is a ball, one in three a box.
-        case .sphere: return FormEvidence.ratio(seen.sphere, max(seen.box, seen.cylinder, seen.cone)) + 0.5
+        case .sphere:
+            // Its sides are equal, whatever its points say.
+            return FormEvidence.ratio(seen.sphere, max(seen.box, seen.cylinder, seen.cone)) + 0.5
+                - 3 * (1 - ramp(evenness, 0.4, 0.7))
         case .cube: return boxRatio(seen) + 4.5 * ramp(evenness, 0.6, 0.85) - 4
         // A cube is a block too, but somebody who means it says cube.
         case .box: return boxRatio(seen) - 2.2 * ramp(evenness, 0.65, 0.95)
         case .cylinder:
-            return FormEvidence.ratio(seen.cylinder, max(seen.box, seen.sphere, seen.cone)) - 0.8 * thing.unroundness
+            return FormEvidence.ratio(seen.cylinder, max(seen.box, seen.sphere, seen.cone)) - 1.2 * thing.unroundness
                 - 2 * seen.hollow
         case .cup:
             let round = max(seen.cylinder, 0.7 * seen.cone, 0.8 * seen.hollow)
-            return FormEvidence.ratio(round, max(seen.box, seen.sphere)) - 0.8 * thing.unroundness
+            return FormEvidence.ratio(round, max(seen.box, seen.sphere)) - 1.2 * thing.unroundness
                 + Self.openness(seen)
         case .bowl:
             let round = max(seen.hollow, 0.7 * seen.cone, 0.7 * seen.cylinder, 0.5 * seen.sphere)
@@ -100,7 +102,9 @@ extension NounModel {
         case .flat:
             let narrow = 1 - min(thing.middle / thing.longest / 0.4, 1)
             return Self.flatness(evenness) - 4 * narrow
-        case .cone: return FormEvidence.ratio(seen.cone, max(seen.box, seen.cylinder, seen.sphere)) + 0.5
+        case .cone:
+            return FormEvidence.ratio(seen.cone, max(seen.box, seen.cylinder, seen.sphere)) + 0.5
+                - 1.2 * thing.unroundness
         }
     }
 
@@ -124,25 +128,5 @@ extension FormEvidence {
         let share = (form + 0.05) / (form + rest + 0.1)
         let belief = 0.5 + (share - 0.5) * min(1.4 * max(form, rest), 1)
         return Logarithm.natural((0.09 + 0.82 * belief) / (0.91 - 0.82 * belief))
-    }
-}
-
-extension SceneObject {
-    /// Longest side, metres, 1 mm or more.
-    var longest: Double { max(size.x, size.z, 0.001) }
-
-    /// The side that is neither the longest nor the shortest, metres, 1 mm or more.
-    var middle: Double { max(size.x + size.y + size.z - size.min() - size.max(), 0.001) }
-
-    var logLongest: Double { Logarithm.natural(longest) }
-    var logShortest: Double { Logarithm.natural(max(size.min(), 0.001)) }
-
-    /// 1 where it stands on end, as what is long seldom does.
-    var uprightness: Double { ramp(size.z / max(size.x, 0.001), 1, 1.5) }
-
-    /// 0 when two of its sides are within a quarter of each other, as a can's are, upright or lying; 1 when none are.
-    var unroundness: Double {
-        let (long, short) = (max(size.x, size.y, 0.001), min(size.x, size.y))
-        return 1 - min(max((max(short / long, size.min() / middle) - 0.5) / 0.25, 0), 1)
     }
 }

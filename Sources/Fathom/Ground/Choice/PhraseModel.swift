@@ -24,7 +24,7 @@ struct PhraseModel: Sendable {
     /// Whether it means what things stand on: "the table".
     var meansSurface: Bool { noun.isSurface }
 
-    func isTooLarge(_ thing: SceneObject) -> Bool { noun.place(logLongest: thing.logLongest) > 0.5 }
+    func isTooLarge(_ thing: SceneObject) -> Bool { noun.place(logLongest: Logarithm.natural(thing.longest)) > 0.5 }
 
     /// The relation that picks one of all that fit.
     var comparison: Relation? { relations.first(where: \.isComparison) }
@@ -39,7 +39,7 @@ struct PhraseModel: Sendable {
     }
 
     /// What the thing by itself says, apart from all others.
-    func fit(_ thing: SceneObject) -> Fit {
+    func fit(_ thing: Traits) -> Fit {
         var fit = best(thing)
         fit[.color] = color(thing.colors)
         fit[.part] = phrase.partColors.reduce(0) { $0 + Self.partRatio(thing.colors[$1]) }
@@ -49,7 +49,7 @@ struct PhraseModel: Sendable {
     }
 
     /// By the noun or, where that is better, by its kinds: told by the best of them, weighed as the mean over all.
-    private func best(_ thing: SceneObject) -> Fit {
+    private func best(_ thing: Traits) -> Fit {
         let own = fit(thing, noun)
         guard !kinds.isEmpty else { return own }
         var (best, mean) = (own, Logarithm.exponential(own.logRatio) / 2)
@@ -64,7 +64,7 @@ struct PhraseModel: Sendable {
         return best
     }
 
-    private func fit(_ thing: SceneObject, _ noun: NounModel) -> Fit {
+    private func fit(_ thing: Traits, _ noun: NounModel) -> Fit {
         var fit = Fit()
         fit[.size] = noun.size(thing)
         fit[.form] = noun.form(thing)
@@ -94,12 +94,12 @@ extension PhraseModel {
     }
 
     /// Size words by the noun's range alone, a weak hint; how a thing compares with its like comes later.
-    private func standing(_ thing: SceneObject) -> Double {
+    private func standing(_ thing: Traits) -> Double {
         phrase.sizes.reduce(0) { $0 + min(max(1.5 * (place(thing, $1) - 0.5), -0.6), 0.6) }
     }
 
     /// Where the side that the word is about lies, 1 where the word holds most.
-    private func place(_ thing: SceneObject, _ word: SizeWord) -> Double {
+    private func place(_ thing: Traits, _ word: SizeWord) -> Double {
         switch word {
         case .large, .long: noun.place(logLongest: thing.logLongest)
         case .small, .short: 1 - noun.place(logLongest: thing.logLongest)
@@ -111,7 +111,7 @@ extension PhraseModel {
     }
 
     /// Colour tells a little of what a thing is made of.
-    private func material(_ thing: SceneObject) -> Double {
+    private func material(_ thing: Traits) -> Double {
         phrase.materials.reduce(0) { sum, material in
             guard let color = material.usualColor else { return sum }
             return sum + min(max(2 * (thing.colors[color] - 0.25), -0.5), 0.5)

@@ -77,7 +77,7 @@ extension Vantage {
     private func nearness(_ index: Int, _ anchor: Int) -> Double {
         let scale = max((objects[index].longest + objects[anchor].longest) / 2, 0.03)
         let share = gap(index, anchor) / scale
-        return 1 / (1 + share * share)
+        return 1 / (1 + share * share * share * share)
     }
 
     private func radius(_ index: Int) -> Double {

@@ -5,11 +5,13 @@ struct Weighing {
     let vantage: Vantage?
     /// ln of the share of all phrases that mean each thing, whatever they say.
     private let salience: [Double]
+    private let traits: [Traits]
 
     /// - Parameter usesPlaces: whether phrases will ask how things lie to each other.
     init(_ scene: SegmentedScene, calibration: ChoiceCalibration, usesPlaces: Bool) {
         (self.scene, self.calibration) = (scene, calibration)
         vantage = usesPlaces ? Vantage(scene) : nil
+        traits = scene.objects.map { Traits($0) }
         let weights = scene.objects.map(\.salience)
         let total = max(weights.reduce(0, +), 1e-9)
         salience = weights.map { Logarithm.natural($0 / total) }
@@ -17,13 +19,13 @@ struct Weighing {
 
     /// The same with other constants.
     init(_ other: Weighing, calibration: ChoiceCalibration) {
-        (scene, vantage, salience) = (other.scene, other.vantage, other.salience)
+        (scene, vantage, salience, traits) = (other.scene, other.vantage, other.salience, other.traits)
         self.calibration = calibration
     }
 
     /// What each thing says for and against being what the phrase means.
     func fits(_ model: PhraseModel) -> [Fit] {
-        var fits = scene.objects.map(model.fit)
+        var fits = traits.map(model.fit)
         compare(&fits, by: model.phrase.sizes)
         for relation in model.relations { relate(&fits, by: relation) }
         return fits
