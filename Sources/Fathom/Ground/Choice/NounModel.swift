@@ -5,6 +5,8 @@ struct NounModel: Sendable {
     private let logSize: ClosedRange<Double>
     /// ln of the shortest side, metres.
     private let logThickness: ClosedRange<Double>?
+    /// ln of the shortest side over the longest, of the middle of its kind.
+    private let logAspect: Double?
     private let usualColors: [ColorName]
     /// What a thing gets for a longest side within its range.
     private let sizeGain: Double
@@ -14,6 +16,9 @@ struct NounModel: Sendable {
         form = noun?.form ?? .any
         logSize = Self.logarithms(noun?.size ?? 0.008...0.6)
         logThickness = noun?.thickness.map(Self.logarithms)
+        logAspect = logThickness.map { [logSize] in
+            min(($0.lowerBound + $0.upperBound - logSize.lowerBound - logSize.upperBound) / 2, -0.1)
+        }
         usualColors = noun?.usualColors ?? []
         // Both densities are even in ln size: of a table's things over e^2.5 ≈ 12-fold, of the noun's over its range and
         // the measuring error. A range wider than that says nothing.
@@ -30,6 +35,15 @@ struct NounModel: Sendable {
         let short = thing.isCut ? 0.5 : 0.25
         let thickness = logThickness.map { Self.tail(thing.logShortest, $0, short: 0.5, long: 0.3) } ?? 0
         return sizeGain - Self.tail(thing.logLongest, logSize, short: short, long: 0.15) - min(thickness, 3)
+            + aspect(thing)
+    }
+
+    /// Whether it is as slender as its kind: half of a kind lie within a third of its middle, and other things anywhere from a
+    /// twentieth to 1.
+    private func aspect(_ thing: Traits) -> Double {
+        guard let logAspect else { return 0 }
+        let off = (thing.logShortest - thing.logLongest - logAspect) / 0.45
+        return max(0.98 - off * off / 2, -2)
     }
 
     private static func tail(_ x: Double, _ range: ClosedRange<Double>, short: Double, long: Double) -> Double {
@@ -54,8 +68,9 @@ struct NounModel: Sendable {
         guard !usualColors.isEmpty else { return 0 }
         var best = 0.0
         for color in usualColors { best = max(best, shares[color]) }
-        let gain = usualColors.count <= 2 ? 1.0 : 0.5
-        return gain * min(max(5 * (best - 0.12), -1), 1)
+        // A banana is nearly always yellow; a cup has many colours.
+        let (gain, loss) = usualColors.count <= 2 ? (1.0, 1.6) : (0.5, 0.5)
+        return best > 0.15 ? gain * min(5 * (best - 0.15), 1) : loss * (best / 0.15 - 1)
     }
 }
 
