@@ -45,7 +45,9 @@ extension PatchGraph {
                 x += 1
                 guard number >= 0 else { continue }
                 while x < cells.width, own[x] == number { x += 1 }
-                var run = Patch(cells: Int32(x - start), isPlane: true, xMin: Int32(start), xMax: Int32(x - 1))
+                var run = Patch(
+                    cells: Int32(x - start), isPlane: true, xMin: Int32(start), xMax: Int32(x - 1), yMin: Int32(y),
+                    yMax: Int32(y))
                 for place in start..<x {
                     let depth = z[place]
                     let level = depth * (a * rayX[place] + b * rayY[place] + c) - ground

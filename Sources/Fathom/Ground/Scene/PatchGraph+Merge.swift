@@ -6,8 +6,9 @@ extension PatchGraph {
         while mergeSmooth() {}
         for _ in 0..<4 {
             let isFilled = mergeHollow(source)
+            let isFloored = mergeFloors(source)
             let isHeld = hasGround && mergeHeld(source)
-            guard isFilled || isHeld else { break }
+            guard isFilled || isFloored || isHeld else { break }
             while mergeSmooth() {}
         }
         settle()
@@ -82,6 +83,48 @@ extension PatchGraph {
     private func isBottom(_ border: Border, of outer: Patch, _ inner: Patch) -> Bool {
         guard !outer.isPlane, border.length >= border.steps else { return false }
         return border.crease / border.length < 1.2 && inner.xMin >= outer.xMin && inner.xMax <= outer.xMax
+    }
+
+    /// Gives a hollow thing its floor: what its wall goes around, with no step down on the other side, below its rim.
+    ///
+    /// A thing that lies in it hides some of it: what rises from a floor has a far edge in front of something.
+    private func mergeFloors(_ source: Source) -> Bool {
+        behind.removeAll(keepingCapacity: true)
+        behind.append(contentsOf: repeatElement(0, count: count))
+        for index in 0..<borderCount {
+            behind[Int(borders[index].first)] += borders[index].secondInFront
+            behind[Int(borders[index].second)] += borders[index].firstInFront
+        }
+        var isMerged = false
+        for index in 0..<borderCount {
+            let border = borders[index]
+            guard border.length > 0, root(border.first) == border.first, root(border.second) == border.second else {
+                continue
+            }
+            let isFirstInner = patches[Int(border.first)].outline < patches[Int(border.second)].outline
+            let inner = isFirstInner ? border.first : border.second
+            let (over, under) =
+                isFirstInner
+                ? (border.secondInFront, border.firstInFront) : (border.firstInFront, border.secondInFront)
+            guard isFloor(border, over, under, inner, of: isFirstInner ? border.second : border.first, source) else {
+                continue
+            }
+            unite(border.first, border.second)
+            isMerged = true
+        }
+        if isMerged { collapse() }
+        return isMerged
+    }
+
+    private func isFloor(
+        _ border: Border, _ over: Float, _ under: Float, _ inner: Int32, of outer: Int32, _ source: Source
+    ) -> Bool {
+        let (one, two) = (patches[Int(outer)], patches[Int(inner)])
+        guard !one.isPlane, border.length >= 0.3 * two.outline, under <= 0.05 * two.outline else { return false }
+        // What others hide of it may be outlined by it too.
+        let around = two.outline - (behind[Int(inner)] - over)
+        let slack = 3 * source.model.deviation(two.depthMean)
+        return border.length + over >= 0.8 * around && two.highest + slack < one.highest
     }
 
     /// Gives what neither stands nor lies on anything to what holds it: a handle, a lid's knob.

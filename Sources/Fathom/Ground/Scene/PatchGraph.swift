@@ -19,15 +19,18 @@ final class PatchGraph {
     var best: [(border: Int32, cost: Float)] = []
     var resting: [Float] = []
     var holder: [(patch: Int32, length: Float)] = []
+    var behind: [Float] = []
 
     /// What a patch shows of itself.
     struct Patch {
         var cells: Int32 = 0
         /// Small pieces of a support plane, cut off from the rest of it.
         var isPlane = false
-        /// Columns of cells.
+        /// Columns and rows of cells.
         var xMin: Int32 = .max
         var xMax: Int32 = -1
+        var yMin: Int32 = .max
+        var yMax: Int32 = -1
         /// Metres along up.
         var lowest: Float = .infinity
         var highest: Float = -.infinity
@@ -149,6 +152,8 @@ final class PatchGraph {
 
 extension PatchGraph.Patch {
     var columns: Int32 { xMax - xMin + 1 }
+    /// Pairs of a cell of it and a neighbour that is not, if no row and no column leaves it and comes back.
+    var outline: Float { 2 * Float(columns + yMax - yMin + 1) }
     var inwardsMean: Float { inwards / Float(max(cells, 1)) }
     var depthMean: Float { depth / Float(max(cells, 1)) }
 
@@ -157,6 +162,8 @@ extension PatchGraph.Patch {
         isPlane = isPlane && other.isPlane
         xMin = min(xMin, other.xMin)
         xMax = max(xMax, other.xMax)
+        yMin = min(yMin, other.yMin)
+        yMax = max(yMax, other.yMax)
         lowest = min(lowest, other.lowest)
         highest = max(highest, other.highest)
         inwards += other.inwards
