@@ -79,13 +79,15 @@ def things(fathom: str, job: tuple[Path, tuple[str, str]]) -> list[tuple[str, di
 
 
 def spread(rows: list[tuple[str, dict[str, Any]]], rounds: int) -> Iterator[tuple[int, list[float]]]:
-    """The things as they are, and as a poorer sensor would show them: evidence weaker, sides off by a tenth."""
+    """The things as they are, and as a poorer sensor would show them: evidence weaker or false, sides off by a tenth."""
     random = np.random.default_rng(0)
     for kind, thing in rows:
         evidence = list(thing["form"].values())
         yield KINDS.index(kind), features(thing, evidence)
         for _ in range(rounds):
             weaker = [value * random.uniform(0, 1) ** 0.5 for value in evidence]
+            if random.uniform() < 0.4:
+                weaker[int(random.integers(len(weaker)))] = random.uniform(0, 0.7)
             sides = {"size_m": [side * np.exp(random.normal(0, 0.1)) for side in thing["size_m"]]}
             yield KINDS.index(kind), features(sides, weaker)
 

@@ -104,9 +104,9 @@ extension NounModel {
         case .sphere: set(.sphere, 1)
         case .cube: set(.cube, 1)
         case .box:
-            set(.box, 0.7)
-            set(.cube, 0.15)
-            set(.flat, 0.15)
+            set(.box, 0.5)
+            set(.cube, 0.3)
+            set(.flat, 0.2)
         case .cylinder:
             // Half as wide as high: between a can and a bottle.
             let tall = logAspect.map { ramp(-0.7 - $0, -0.35, 0.35) } ?? 0.5
