@@ -2,6 +2,8 @@
 struct NounModel: Sendable {
     private let form: Form
     private let kinds: SIMD16<Double>
+    /// Whether it is one kind of thing that has no plain form, rather than any kind of thing.
+    private let isIrregular: Bool
     /// ln of the longest side, metres.
     private let logSize: ClosedRange<Double>
     /// ln of the shortest side, metres.
@@ -20,6 +22,7 @@ struct NounModel: Sendable {
         logAspect = logThickness.map { [logSize] in
             min(($0.lowerBound + $0.upperBound - logSize.lowerBound - logSize.upperBound) / 2, -0.1)
         }
+        isIrregular = form == .any && logThickness != nil && logSize.upperBound - logSize.lowerBound < 2.3
         kinds = Self.kinds(form, logAspect: logAspect)
         usualColors = noun?.usualColors ?? []
         // Both densities are even in ln size: of a table's things over e^2.5 ≈ 12-fold, of the noun's over its range and
@@ -81,7 +84,7 @@ extension NounModel {
     /// any kind.
     func form(_ thing: Traits) -> Double {
         switch form {
-        case .any: return 0
+        case .any where !isIrregular: return 0
         case .surface: return -4
         case .cone:
             let seen = thing.form
@@ -128,7 +131,13 @@ extension NounModel {
         case .flat:
             set(.flat, 0.9)
             set(.box, 0.1)
-        case .cone, .surface, .any: break
+        case .any:
+            // A drill, a clamp: mostly of no plain form.
+            kinds = SIMD16(repeating: 0.04)
+            set(.scrap, 0.4)
+            set(.elongated, 0.12)
+            set(.bent, 0.12)
+        case .cone, .surface: break
         }
         return kinds
     }

@@ -157,6 +157,6 @@ extension SceneObject {
     /// rests on nothing that is seen, as what is far behind the table does.
     fileprivate var salience: Double {
         let size = Double(max(pixels, 1)).squareRoot() * ramp(Double(pixels), 0, 500)
-        return size * (isCut ? 0.5 : 1) * (support == .nothing ? 0.2 : 1)
+        return size * (isCut ? 0.5 : 1) * (support == .nothing ? 0.1 : 1)
     }
 }
