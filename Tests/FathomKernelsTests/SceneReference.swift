@@ -73,21 +73,27 @@ struct SceneReference {
         let i = place(x, y)
         guard image[i] > 0 else { return 0 }
         let slant = reach - reach / 3
-        func bend(_ reach: Int) -> Float {
+        typealias Fold = (inwards: Float, scale: Float)
+        func bend(_ reach: Int) -> Fold {
             let limit = step(image[i])
             let before = abs(image[i - reach] - image[i]) < limit ? i - reach : i
             let behind = abs(image[i + reach] - image[i]) < limit ? i + reach : i
             let d = point(image, behind, rays: rays) - point(image, before, rays: rays)
             let length = (d.x * d.x + d.y * d.y + d.z * d.z).squareRoot()
-            guard normals.z[before] != 0, normals.z[behind] != 0, length > 0 else { return 0 }
+            guard normals.z[before] != 0, normals.z[behind] != 0, length > 0 else { return (0, 1) }
             let inwards =
                 (normals.x[before] - normals.x[behind]) * d.x + (normals.y[before] - normals.y[behind]) * d.y
                 + (normals.z[before] - normals.z[behind]) * d.z
             let curved = view.crease + length * view.curvature
-            return inwards / (length * (curved < view.crease_max ? curved : view.crease_max))
+            return (inwards, length * (curved < view.crease_max ? curved : view.crease_max))
         }
-        let straight = max(bend(reach), bend(reach * view.pitch))
-        return max(straight, max(bend(slant * (view.pitch + 1)), bend(slant * (view.pitch - 1))))
+        func sharper(_ a: Fold, _ b: Fold) -> Fold {
+            a.inwards * b.scale > b.inwards * a.scale ? a : b
+        }
+        let straight = sharper(bend(reach), bend(reach * view.pitch))
+        let diagonal = sharper(bend(slant * (view.pitch + 1)), bend(slant * (view.pitch - 1)))
+        let most = sharper(straight, diagonal)
+        return most.inwards / most.scale
     }
 
     func isLinked(_ image: [Float], _ normals: SceneNormals, _ i: Int, _ j: Int, rays: SceneRays) -> Bool {

@@ -142,15 +142,20 @@ final class FrameView {
     /// - Throws: `Rejection` when the frame has no depth, or planes that are bad.
     func scene(_ frame: Frame, _ projection: Projection) throws(Rejection) -> SegmentedScene {
         if let cachedScene { return cachedScene }
-        let depth = try depth(frame)
         let hasColor = frame.planes.contains { $0.kind == .color }
         let color = hasColor ? try color(frame) : nil
-        let planes = try supportPlanes(frame)
-        let scene = sceneReader.read(
-            depth: depth, color: color, view: self, projection: projection, planes: planes,
-            up: up ?? frameFromCamera.rotation * BoxFit.Scene.imageUp)
+        let scene = readScene(try depth(frame), color, projection, planes: try supportPlanes(frame))
         cachedScene = scene
         return scene
+    }
+
+    /// Looks for the things in view, whether or not that was done for this frame.
+    func readScene(
+        _ depth: DepthImage, _ color: ColorImage?, _ projection: Projection, planes: [SupportPlane]
+    ) -> SegmentedScene {
+        sceneReader.read(
+            depth: depth, color: color, view: self, projection: projection, planes: planes,
+            up: up ?? frameFromCamera.rotation * BoxFit.Scene.imageUp)
     }
 
     /// The planes as they were found last, without looking again.

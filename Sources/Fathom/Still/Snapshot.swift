@@ -53,7 +53,7 @@ package final class Snapshot {
     /// Segments, describes and chooses as for another frame, in memory that is there already: what a stream costs a frame.
     package func ground(_ chooser: Chooser) throws(Rejection) -> Choice {
         let scene = try scene()
-        scene.readAgain(depth, try color(), view, planes: try view.supportPlanes(frame))
+        scene.readAgain(depth, try color(), planes: try view.supportPlanes(frame))
         return chooser.choose(in: scene.scene)
     }
 

@@ -6,38 +6,21 @@ final class SnapshotScene {
     let height: Int
     /// Row-major, a pixel of the depth image each; 0: no thing.
     let labels: [UInt16]
-    private let segmenter = SceneSegmenter()
-    private let describer: ObjectDescriber
+    private let view: FrameView
     private let projection: Projection
 
     init(
         depth: DepthImage, color: ColorImage?, view: FrameView, projection: Projection, planes: [SupportPlane]
     ) {
-        describer = ObjectDescriber(noise: view.noise)
-        self.projection = projection
+        (self.view, self.projection) = (view, projection)
         (width, height) = (depth.width, depth.height)
-        scene = Self.read(segmenter, describer, depth, color, view, projection, planes)
-        labels = segmenter.grid.pixelLabels(depth)
+        scene = view.readScene(depth, color, projection, planes: planes)
+        labels = view.sceneReader.labelImage.pixelLabels(depth)
     }
 
     /// Does all of it but the label image once more, in the memory of the first time.
-    func readAgain(_ depth: DepthImage, _ color: ColorImage?, _ view: FrameView, planes: [SupportPlane]) {
-        scene = Self.read(segmenter, describer, depth, color, view, projection, planes)
-    }
-
-    private static func read(
-        _ segmenter: SceneSegmenter, _ describer: ObjectDescriber, _ depth: DepthImage, _ color: ColorImage?,
-        _ view: FrameView, _ projection: Projection, _ planes: [SupportPlane]
-    ) -> SegmentedScene {
-        segmenter.segment(
-            depth: depth, color: color, projection: projection, noise: view.noise, planes: planes,
-            cameraFromFrame: view.cameraFromFrame)
-        let up = view.up ?? view.frameFromCamera.rotation * BoxFit.Scene.imageUp
-        let objects = describer.describe(
-            grid: segmenter.grid, labels: segmenter.regions.count, planes: segmenter.planes, up: up,
-            frameFromCamera: view.frameFromCamera, projection: projection)
-        return SegmentedScene(
-            objects: objects, planes: segmenter.planes, up: up, frameFromCamera: view.frameFromCamera)
+    func readAgain(_ depth: DepthImage, _ color: ColorImage?, planes: [SupportPlane]) {
+        scene = view.readScene(depth, color, projection, planes: planes)
     }
 
     /// The pixels of a label, or those of them inside `box`.
@@ -53,15 +36,12 @@ final class SnapshotScene {
     /// What the pixels of `mask` show, as one thing.
     /// - Returns: `nil` when too few of them have a depth.
     func describe(_ mask: PixelMask) -> SceneObject? {
-        let grid = segmenter.grid
+        let (reader, grid) = (view.sceneReader, view.sceneReader.labelImage)
         let found = Array(UnsafeBufferPointer(start: grid.labels, count: grid.count))
         defer { grid.labels.update(from: found, count: found.count) }
-        let label = UInt16(segmenter.regions.count + 1)
+        let label = UInt16(reader.count + 1)
         relabel(grid, mask, label)
-        return describer.describe(
-            grid: grid, labels: Int(label), planes: scene.planes, up: scene.up,
-            frameFromCamera: scene.frameFromCamera, projection: projection
-        ).last { $0.label == label }
+        return reader.describe(labels: Int(label), in: scene, projection: projection).last { $0.label == label }
     }
 
     /// Gives the mask's cells a label of their own; what was mostly inside of it is the same thing and goes.

@@ -42,13 +42,25 @@ extension ObjectDescriber {
     private func take(_ run: CellRuns.Run, _ cells: GridCells, _ step: inout Thinning, _ frameFromCamera: Transform) {
         let (row, label) = (Int(run.row), Int(run.number))
         let start = row &* cells.width
-        for column in Int(run.column)..<Int(run.column &+ run.count) {
+        let end = Int(run.column &+ run.count)
+        let inside = UInt64(FATHOM_SCENE_MEASURED | FATHOM_SCENE_INSIDE) &* 0x0101_0101_0101_0101
+        var column = Int(run.column)
+        while column < end {
             let cell = start &+ column
+            if column &+ 8 <= end, UnsafeRawPointer(outline + cell).loadUnaligned(as: UInt64.self) == inside,
+                step.skipsInside(8)
+            {
+                column &+= 8
+                continue
+            }
+            defer { column &+= 1 }
             guard outline[cell] & UInt8(FATHOM_SCENE_MEASURED) != 0 else { continue }
             let isInside = outline[cell] & UInt8(FATHOM_SCENE_INSIDE) != 0
             guard step.takes(isInside: isInside) else { continue }
             // What no two neighbours go with is a flying pixel.
-            guard isInside || cells.companions(cell, column, row, UInt16(truncatingIfNeeded: label)) >= 2 else { continue }
+            guard isInside || cells.companions(cell, column, row, UInt16(truncatingIfNeeded: label)) >= 2 else {
+                continue
+            }
             thinned.append(frameFromCamera(cells.point(cell)), to: label)
         }
     }
@@ -100,7 +112,7 @@ extension ObjectDescriber {
     /// Which of a thing's cells are taken: every so many of its outline's and of its inside's, and for their colours.
     struct Thinning {
         /// Cells that are enough to name a thing's colours by.
-        static let colors = 768
+        static let colors = 384
         /// Cells from one whose colour is taken to the next: odd, lest they lie below one another; from the last run's end.
         let color: Int
         var nextColor = 0
@@ -117,6 +129,15 @@ extension ObjectDescriber {
             innerStep = max((tally.measured - tally.edge + left - 1) / left, 1)
         }
 
+        /// Passes over some cells of the inside, if none of them is to be taken.
+        @inline(__always)
+        mutating func skipsInside(_ cells: Int) -> Bool {
+            guard inner &+ cells < innerStep else { return false }
+            inner &+= cells
+            return true
+        }
+
+        @inline(__always)
         mutating func takes(isInside: Bool) -> Bool {
             if isInside {
                 inner += 1

@@ -38,7 +38,8 @@ struct ObjectTally {
     mutating func add(_ run: CellRuns.Run, _ cells: GridCells, _ outline: UnsafePointer<UInt8>) {
         let (row, column, count) = (Int(run.row), Int(run.column), Int(run.count))
         let start = row &* cells.width
-        let sum = fathom_scene_sum(cells.x + start + column, cells.y + start + column, cells.z + start + column, run.count)
+        let sum = fathom_scene_sum(
+            cells.x + start + column, cells.y + start + column, cells.z + start + column, run.count)
         self.cells += count
         bounds.xMin = min(bounds.xMin, column)
         bounds.xMax = max(bounds.xMax, column + count - 1)

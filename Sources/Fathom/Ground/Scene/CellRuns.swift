@@ -48,7 +48,8 @@ final class CellRuns {
         let step = 8 / MemoryLayout<Number>.size
         var pattern: UInt64 = 0
         for _ in 0..<step {
-            pattern = pattern << UInt64(Number.bitWidth) | UInt64(truncatingIfNeeded: number) & (1 << Number.bitWidth - 1)
+            pattern =
+                pattern << UInt64(Number.bitWidth) | UInt64(truncatingIfNeeded: number) & (1 << Number.bitWidth - 1)
         }
         var x = start &+ 1
         while x &+ step <= width, UnsafeRawPointer(row + x).loadUnaligned(as: UInt64.self) == pattern { x &+= step }

@@ -234,7 +234,9 @@ final class PatchFinder {
             defer { start = end }
             if end == start &+ 8, UnsafeRawPointer(from + start).loadUnaligned(as: UInt64.self) == 0,
                 UnsafeRawPointer(ties + start).loadUnaligned(as: UInt64.self) & anyHole == 0
-            { continue }
+            {
+                continue
+            }
             for cell in start..<end {
                 let place = Int32(truncatingIfNeeded: cell)
                 holes[holeCount] = place

@@ -56,7 +56,8 @@ final class SceneLabeler {
     private func countChanges(_ patch: UnsafeMutablePointer<Int32>, _ grid: SceneGrid) {
         let (width, changed) = (grid.width, changed)
         fathom_scene_changes(
-            grid.color, Int32(width), Int32(grid.height), 2, ColorSplitter.alike.sine, ColorSplitter.alike.ratio, changed)
+            grid.color, Int32(width), Int32(grid.height), 2, ColorSplitter.alike.sine, ColorSplitter.alike.ratio,
+            changed)
         changes.removeAll(keepingCapacity: true)
         changes.append(contentsOf: repeatElement(0, count: found.count))
         changes.withUnsafeMutableBufferPointer { changes in
@@ -131,7 +132,9 @@ final class SceneLabeler {
             var next = cell + step
             while next < end, z[next] <= 0 { next += step }
             let cells = (next - last) / step
-            guard next < end, labels[next] == label, Float(cells) * footprint * z[next] <= Self.widestHole else { return }
+            guard next < end, labels[next] == label, Float(cells) * footprint * z[next] <= Self.widestHole else {
+                return
+            }
             fill(last, step, cells, label, grid)
         }
         for place in 0..<finder.holeCount {

@@ -21,11 +21,20 @@ final class SceneReader {
         segmenter.segment(
             depth: depth, color: color, projection: projection, noise: view.noise, planes: planes,
             cameraFromFrame: view.cameraFromFrame)
-        let objects = describer.describe(
-            grid: segmenter.grid, labels: segmenter.regions.count, planes: segmenter.planes, up: up,
-            frameFromCamera: view.frameFromCamera, projection: projection)
-        return SegmentedScene(
-            objects: objects, planes: segmenter.planes, up: up, frameFromCamera: view.frameFromCamera)
+        var scene = SegmentedScene(
+            objects: [], planes: segmenter.planes, up: up, frameFromCamera: view.frameFromCamera)
+        scene.objects = describe(labels: count, in: scene, projection: projection)
+        return scene
+    }
+
+    /// Things in the scene that was read last.
+    var count: Int { segmenter.regions.count }
+
+    /// Says what each of the labels 1 … `labels` of `labelImage` looks like, as it is now.
+    func describe(labels: Int, in scene: SegmentedScene, projection: Projection) -> [SceneObject] {
+        describer.describe(
+            grid: segmenter.grid, labels: labels, planes: scene.planes, up: scene.up,
+            frameFromCamera: scene.frameFromCamera, projection: projection)
     }
 
     /// One thing of the scene that was read last, measured with all its points as what it is said to be.
