@@ -91,3 +91,20 @@ void fathom_scene_classify(const fathom_scene_view *scene, const float *z, const
                            uint8_t *kind, uint8_t *plane_of) {
     best()->scene_classify(scene, z, nx, ny, nz, crease, planes, plane_count, kind, plane_of);
 }
+
+void fathom_scene_ties(const uint8_t *kind, const uint8_t *links, int32_t width, int32_t height, uint8_t *out) {
+    best()->scene_ties(kind, links, width, height, out);
+}
+
+void fathom_scene_outline(const uint16_t *labels, const float *z, int32_t width, int32_t height, uint8_t *out) {
+    best()->scene_outline(labels, z, width, height, out);
+}
+
+fathom_scene_run fathom_scene_sum(const float *x, const float *y, const float *z, int32_t count) {
+    return best()->scene_sum(x, y, z, count);
+}
+
+fathom_scene_relief fathom_scene_level(const float *z, const float *ray_x, const float *ray_y, const float *crease,
+                                       int32_t count, const float plane[4]) {
+    return best()->scene_level(z, ray_x, ray_y, crease, count, plane);
+}

@@ -248,4 +248,108 @@ SCENE_INLINE void scene_classify(const fathom_scene_view *scene, const float *re
     }
 }
 
+SCENE_INLINE void scene_ties(const uint8_t *restrict kind, const uint8_t *restrict links, int32_t width, int32_t height,
+                             uint8_t *restrict out) {
+    for (int32_t y = 0; y < height; y++) {
+        const uint8_t *kinds = kind + (ptrdiff_t)y * width, *link = links + (ptrdiff_t)y * width;
+        uint8_t *target = out + (ptrdiff_t)y * width;
+        const ptrdiff_t up = y > 0 ? width : 0;
+        const uint8_t above = y > 0 ? 2 : 0;
+        for (int32_t x = 0; x < width; x++) {
+            const uint8_t own = kinds[x], other = kinds[x - up];
+            const uint8_t joins = (own == FATHOM_SCENE_PLANE) | (own == FATHOM_SCENE_SMOOTH);
+            const uint8_t is_above = joins & (own == other) & ((link[x - up] & above) != 0);
+            const uint8_t is_hole = (own == FATHOM_SCENE_NONE) & (other != FATHOM_SCENE_NONE);
+            target[x] = (uint8_t)(is_above * FATHOM_SCENE_ABOVE | is_hole * FATHOM_SCENE_HOLE);
+        }
+        for (int32_t x = 1; x < width; x++) {
+            const uint8_t own = kinds[x], other = kinds[x - 1];
+            const uint8_t joins = (own == FATHOM_SCENE_PLANE) | (own == FATHOM_SCENE_SMOOTH);
+            const uint8_t is_left = joins & (own == other) & (link[x - 1] & 1);
+            const uint8_t is_hole = (own == FATHOM_SCENE_NONE) & (other != FATHOM_SCENE_NONE);
+            target[x] |= (uint8_t)(is_left * FATHOM_SCENE_LEFT | is_hole * FATHOM_SCENE_HOLE);
+        }
+    }
+}
+
+SCENE_INLINE void scene_outline(const uint16_t *restrict labels, const float *restrict z, int32_t width, int32_t height,
+                                uint8_t *restrict out) {
+    for (int32_t y = 0; y < height; y++) {
+        const ptrdiff_t start = (ptrdiff_t)y * width;
+        const uint16_t *row = labels + start;
+        uint8_t *target = out + start;
+        for (int32_t x = 0; x < width; x++) {
+            target[x] = (uint8_t)((row[x] != 0) & (z[start + x] > 0));
+        }
+        if (y == 0 || y == height - 1) continue;
+        for (int32_t x = 1; x < width - 1; x++) {
+            const uint16_t own = row[x];
+            const int inside = (own != 0) & (row[x - 1] == own) & (row[x + 1] == own) & (row[x - width] == own) &
+                               (row[x + width] == own);
+            target[x] |= (uint8_t)(inside * FATHOM_SCENE_INSIDE);
+        }
+    }
+}
+
+// In integers: their sums and least do not depend on the order, and bits of floats ≥ 0 are in the order of the floats.
+SCENE_INLINE fathom_scene_run scene_sum(const float *restrict x, const float *restrict y, const float *restrict z,
+                                        int32_t count) {
+    int32_t measured = 0, depth = 0, least = INT32_MAX;
+    for (int32_t i = 0; i < count; i++) {
+        const float square = x[i] * x[i] + y[i] * y[i] + z[i] * z[i];
+        const int is_measured = z[i] > 0;
+        int32_t bits;
+        memcpy(&bits, &square, sizeof bits);
+        measured += is_measured;
+        depth += is_measured ? (int32_t)((z[i] < 1000 ? z[i] : 1000) * 4096) : 0;
+        bits = is_measured ? bits : INT32_MAX;
+        least = bits < least ? bits : least;
+    }
+    fathom_scene_run run = {measured, depth, INFINITY};
+    if (least != INT32_MAX) memcpy(&run.nearest, &least, sizeof least);
+    return run;
+}
+
+SCENE_INLINE fathom_scene_relief scene_level(const float *restrict z, const float *restrict ray_x,
+                                             const float *restrict ray_y, const float *restrict crease, int32_t count,
+                                             const float *plane) {
+    const float a = plane[0], b = plane[1], c = plane[2], d = plane[3];
+    float lowest[8], highest[8], inwards[8], depth[8];
+    for (int k = 0; k < 8; k++) {
+        lowest[k] = INFINITY;
+        highest[k] = -INFINITY;
+        inwards[k] = depth[k] = 0;
+    }
+    for (int32_t i = 0; i < count; i += 8) {
+        const int lanes = count - i < 8 ? count - i : 8;
+        if (lanes == 8) {
+            for (int k = 0; k < 8; k++) {
+                const float height = z[i + k] * (a * ray_x[i + k] + b * ray_y[i + k] + c) - d;
+                const float fold = crease[i + k] > 1 ? 1 : crease[i + k];
+                lowest[k] = height < lowest[k] ? height : lowest[k];
+                highest[k] = height > highest[k] ? height : highest[k];
+                inwards[k] += fold < -1 ? -1 : fold;
+                depth[k] += z[i + k];
+            }
+        } else {
+            for (int k = 0; k < lanes; k++) {
+                const float height = z[i + k] * (a * ray_x[i + k] + b * ray_y[i + k] + c) - d;
+                const float fold = crease[i + k] > 1 ? 1 : crease[i + k];
+                lowest[k] = height < lowest[k] ? height : lowest[k];
+                highest[k] = height > highest[k] ? height : highest[k];
+                inwards[k] += fold < -1 ? -1 : fold;
+                depth[k] += z[i + k];
+            }
+        }
+    }
+    fathom_scene_relief relief = {INFINITY, -INFINITY, 0, 0};
+    for (int k = 0; k < 8; k++) {
+        relief.lowest = lowest[k] < relief.lowest ? lowest[k] : relief.lowest;
+        relief.highest = highest[k] > relief.highest ? highest[k] : relief.highest;
+        relief.inwards += inwards[k];
+        relief.depth += depth[k];
+    }
+    return relief;
+}
+
 #endif

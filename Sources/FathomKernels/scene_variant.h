@@ -35,4 +35,21 @@ SCENE_TARGET static void classify(const fathom_scene_view *scene, const float *z
     scene_classify(scene, z, nx, ny, nz, crease, planes, plane_count, kind, plane_of);
 }
 
-#define SCENE_KERNELS meters, sample_row, smooth, normals, creases, links, classify
+SCENE_TARGET static void ties(const uint8_t *kind, const uint8_t *links, int32_t width, int32_t height, uint8_t *out) {
+    scene_ties(kind, links, width, height, out);
+}
+
+SCENE_TARGET static void outline(const uint16_t *labels, const float *z, int32_t width, int32_t height, uint8_t *out) {
+    scene_outline(labels, z, width, height, out);
+}
+
+SCENE_TARGET static fathom_scene_run sum(const float *x, const float *y, const float *z, int32_t count) {
+    return scene_sum(x, y, z, count);
+}
+
+SCENE_TARGET static fathom_scene_relief level(const float *z, const float *ray_x, const float *ray_y, const float *crease,
+                                              int32_t count, const float *plane) {
+    return scene_level(z, ray_x, ray_y, crease, count, plane);
+}
+
+#define SCENE_KERNELS meters, sample_row, smooth, normals, creases, links, classify, ties, outline, sum, level

@@ -118,6 +118,50 @@ void fathom_scene_classify(const fathom_scene_view *scene, const float *z, const
                            const float *nz, const float *crease, const fathom_scene_plane *planes, int32_t plane_count,
                            uint8_t *kind, uint8_t *plane_of);
 
+// What ties a cell to its neighbours, as bits.
+enum {
+    FATHOM_SCENE_LEFT = 1,     // of a kind with the cell to the left, smooth or on a plane, and of its surface
+    FATHOM_SCENE_ABOVE = 2,    // the same of the cell above
+    FATHOM_SCENE_HOLE = 4,     // without depth, where the cell to the left or above has one
+};
+
+// The ties of cells by what scene_links and scene_classify say of them. No image is padded.
+void fathom_scene_ties(const uint8_t *kind, const uint8_t *links, int32_t width, int32_t height, uint8_t *out);
+
+// What a labelled cell is of its thing, as bits; 0 without a label.
+enum {
+    FATHOM_SCENE_MEASURED = 1,    // has a depth
+    FATHOM_SCENE_INSIDE = 2,      // all four neighbours have its label
+};
+
+// Which cells lie on the outline of their thing. No image is padded.
+void fathom_scene_outline(const uint16_t *labels, const float *z, int32_t width, int32_t height, uint8_t *out);
+
+// What a run of cells adds up to.
+typedef struct {
+    int32_t measured;    // cells with depth
+    int32_t depth;       // sum of their depths, 1/4096 m, at most 1000 m each
+    float nearest;       // least square of the distance from the camera, square metres; infinite without depth
+} fathom_scene_run;
+
+fathom_scene_run fathom_scene_sum(const float *x, const float *y, const float *z, int32_t count);
+
+// Heights and bends of a run of cells.
+typedef struct {
+    float lowest, highest;    // z · (a · ray_x + b · ray_y + c) − d
+    float inwards;            // sum of the creases, each held to −1 … 1
+    float depth;              // sum
+} fathom_scene_relief;
+
+// Added up in eight lanes, cell i in lane i mod 8, then the lanes in order.
+fathom_scene_relief fathom_scene_level(const float *z, const float *ray_x, const float *ray_y, const float *crease,
+                                       int32_t count, const float plane[4]);
+
+// Adds a row of weights, each `times` times.
+static inline void fathom_add_weights(const uint8_t row[16], uint32_t times, uint32_t sums[16]) {
+    for (int i = 0; i < 16; i++) sums[i] += row[i] * times;
+}
+
 // Instruction sets that kernels are written for, slowest first.
 typedef enum {
     FATHOM_VARIANT_SCALAR = 0,
@@ -143,6 +187,11 @@ typedef struct {
                         const fathom_depth_model *, uint8_t *);
     void (*scene_classify)(const fathom_scene_view *, const float *, const float *, const float *, const float *,
                            const float *, const fathom_scene_plane *, int32_t, uint8_t *, uint8_t *);
+    void (*scene_ties)(const uint8_t *, const uint8_t *, int32_t, int32_t, uint8_t *);
+    void (*scene_outline)(const uint16_t *, const float *, int32_t, int32_t, uint8_t *);
+    fathom_scene_run (*scene_sum)(const float *, const float *, const float *, int32_t);
+    fathom_scene_relief (*scene_level)(const float *, const float *, const float *, const float *, int32_t,
+                                       const float *);
 } fathom_kernels;
 
 // The kernels of `variant`, or NULL where the build or the processor lacks it. A kernel that gains nothing from an

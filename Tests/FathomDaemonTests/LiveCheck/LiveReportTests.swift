@@ -104,7 +104,9 @@ import Testing
     @Test func aTargetThatIsNotThereIsNotBlamedOnTheColours() {
         #expect(
             LiveFixture.complaints(LiveFixture.frame([LiveFixture.cube]))
-                == ["✗ absent: target: nothing fits 'the red ball'"])
+                == [
+                    "✗ absent: target: nothing fits 'the red ball': the nearest is a black box, 0.06 m (another colour)"
+                ])
     }
 
     @Test func twoOfAKindAreToldWithWhatWouldSettleIt() throws {

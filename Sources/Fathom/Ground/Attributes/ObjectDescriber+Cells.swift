@@ -1,52 +1,78 @@
+internal import FathomKernels
+
 // What is counted and gathered from the cells of the grid: two walks over its labels.
 extension ObjectDescriber {
-    /// Counts cells, colours, edges and the nearest point of labels 1 … `labels`.
+    /// Counts cells, edges and the nearest point of labels 1 … `labels`.
     func count(_ grid: SceneGrid, labels: Int) {
         tallies.removeAll(keepingCapacity: true)
         tallies.append(contentsOf: repeatElement(ObjectTally(), count: labels + 1))
-        let light = SceneLight(grid)
         let cells = GridCells(grid)
-        let rows = ColorNameTable.shared.rows
+        runs.find(in: cells.labels, except: 0, width: cells.width, height: cells.height)
+        fathom_scene_outline(cells.labels, cells.z, Int32(cells.width), Int32(cells.height), outline)
         tallies.withUnsafeMutableBufferPointer { tallies in
-            guard let tallies = tallies.baseAddress else { return }
-            for row in 0..<cells.height {
-                for column in 0..<cells.width {
-                    let cell = row * cells.width + column
-                    let label = cells.labels[cell]
-                    guard label > 0, label <= labels else { continue }
-                    let isInside = cells.isInside(cell, column, row, label)
-                    let tally = tallies + Int(label)
-                    // Half of the cells, as the black squares of a chessboard, are enough to name colours by.
-                    if (column ^ row) & 1 == 0 {
-                        // The outline mixes the colours of two things; it counts for little.
-                        let (index, weight) = light.look(cells.color[cell], isInside: isInside)
-                        tally.pointee.add(color: rows[index], weight: weight)
-                    }
-                    tally.pointee.add(cells, cell, column, row, label, isInside: isInside)
-                }
+            for place in 0..<runs.count {
+                let run = runs.base[place]
+                guard run.number <= labels else { continue }
+                tallies[Int(run.number)].add(run, cells, outline)
             }
         }
     }
 
     /// Puts up to `ObjectPoints.limit` points of each thing into `thinned`, in the scene's frame: half of them from its
-    /// outline, which says how large it is.
+    /// outline, which says how large it is. Adds the colours of about `Thinning.colors` cells of each to the tallies.
     func gather(_ grid: SceneGrid, labels: Int, _ frameFromCamera: Transform) {
         thinned.removeAll(labels: labels)
         steps.removeAll(keepingCapacity: true)
         for tally in tallies { steps.append(Thinning(tally)) }
         let cells = GridCells(grid)
         steps.withUnsafeMutableBufferPointer { steps in
-            for row in 0..<cells.height {
-                for column in 0..<cells.width {
-                    let cell = row * cells.width + column
-                    let label = cells.labels[cell]
-                    guard label > 0, label <= labels, cells.z[cell] > 0 else { continue }
-                    let isInside = cells.isInside(cell, column, row, label)
-                    guard steps[Int(label)].takes(isInside: isInside) else { continue }
-                    // What no two neighbours go with is a flying pixel.
-                    guard isInside || cells.companions(cell, column, row, label) >= 2 else { continue }
-                    thinned.append(frameFromCamera(cells.point(cell)), to: Int(label))
+            for place in 0..<runs.count {
+                let run = runs.base[place]
+                let label = Int(run.number)
+                guard label <= labels else { continue }
+                var step = steps[label]
+                take(run, cells, &step, frameFromCamera)
+                steps[label] = step
+            }
+        }
+        name(cells, labels: labels)
+    }
+
+    @inline(__always)
+    private func take(_ run: CellRuns.Run, _ cells: GridCells, _ step: inout Thinning, _ frameFromCamera: Transform) {
+        let (row, label) = (Int(run.row), Int(run.number))
+        let start = row &* cells.width
+        for column in Int(run.column)..<Int(run.column &+ run.count) {
+            let cell = start &+ column
+            guard outline[cell] & UInt8(FATHOM_SCENE_MEASURED) != 0 else { continue }
+            let isInside = outline[cell] & UInt8(FATHOM_SCENE_INSIDE) != 0
+            guard step.takes(isInside: isInside) else { continue }
+            // What no two neighbours go with is a flying pixel.
+            guard isInside || cells.companions(cell, column, row, UInt16(truncatingIfNeeded: label)) >= 2 else { continue }
+            thinned.append(frameFromCamera(cells.point(cell)), to: label)
+        }
+    }
+
+    /// Adds the colours of every so many cells of a thing to its tally.
+    private func name(_ cells: GridCells, labels: Int) {
+        let light = SceneLight(cells)
+        let rows = ColorNameTable.shared.rows
+        tallies.withUnsafeMutableBufferPointer { tallies in
+            for place in 0..<runs.count {
+                let run = runs.base[place]
+                let label = Int(run.number)
+                guard label <= labels else { continue }
+                let (start, step) = (Int(run.row) &* cells.width &+ Int(run.column), steps[label].color)
+                var next = steps[label].nextColor
+                while next < Int(run.count) {
+                    let cell = start &+ next
+                    // The outline mixes the colours of two things; it counts for little.
+                    let isInside = outline[cell] & UInt8(FATHOM_SCENE_INSIDE) != 0
+                    let (index, weight) = light.look(cells.color[cell], isInside: isInside)
+                    tallies[label].add(color: rows + index, weight: weight)
+                    next &+= step
                 }
+                steps[label].nextColor = next &- Int(run.count)
             }
         }
     }
@@ -71,14 +97,20 @@ extension ObjectDescriber {
         }
     }
 
-    /// Which of a thing's cells are taken: every so many of its outline's and of its inside's.
+    /// Which of a thing's cells are taken: every so many of its outline's and of its inside's, and for their colours.
     struct Thinning {
+        /// Cells that are enough to name a thing's colours by.
+        static let colors = 768
+        /// Cells from one whose colour is taken to the next: odd, lest they lie below one another; from the last run's end.
+        let color: Int
+        var nextColor = 0
         private let edgeStep: Int
         private let innerStep: Int
         private var edge = 0
         private var inner = 0
 
         init(_ tally: ObjectTally) {
+            color = max(2, tally.cells / Self.colors | 1)
             let half = ObjectPoints.limit / 2
             edgeStep = max((tally.edge + half - 1) / half, 1)
             let left = ObjectPoints.limit - tally.edge / edgeStep

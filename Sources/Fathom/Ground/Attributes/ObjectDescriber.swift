@@ -10,6 +10,9 @@ final class ObjectDescriber {
     /// The scene that was described last.
     private var scene: SceneContext?
     var steps: [Thinning] = []
+    let runs = CellRuns()
+    /// By cell: what it is of its thing, as `fathom_scene_outline` says.
+    let outline: UnsafeMutablePointer<UInt8> = .allocate(capacity: SceneGrid.maxCells)
     let thinned = ObjectPoints()
     /// The points of one thing about its middle, z up, and room to work on them.
     let points = PointBuffer()
@@ -17,6 +20,10 @@ final class ObjectDescriber {
 
     init(noise: DepthNoise) {
         self.noise = noise
+    }
+
+    deinit {
+        outline.deallocate()
     }
 
     /// The things with labels 1 … `labels`, in that order; a label of fewer than four measured cells gives none.

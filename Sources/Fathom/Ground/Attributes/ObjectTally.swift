@@ -1,3 +1,5 @@
+internal import FathomKernels
+
 /// What one walk over the grid's cells counts for one label.
 struct ObjectTally {
     var cells = 0
@@ -14,8 +16,8 @@ struct ObjectTally {
     var ground = SIMD8<Int32>(repeating: -1)
     /// Whether it reaches the grid's border.
     var isCut = false
-    /// Sum of z over the measured cells, metres.
-    var depth: Float = 0
+    /// Sum of z over the measured cells, in 1/4096 m.
+    var depth = 0
     /// Cells at whose lower side the thing ends, and those of them where something nearer hides what comes next.
     var lowerEdge = 0
     var hiddenLowerEdge = 0
@@ -24,29 +26,52 @@ struct ObjectTally {
     var hiddenEdge = 0
 
     @inline(__always)
-    mutating func add(color row: ColorNameTable.Row, weight: UInt32) {
-        colors &+= SIMD16<UInt32>(truncatingIfNeeded: row) &* weight
+    mutating func add(color row: UnsafePointer<ColorNameTable.Row>, weight: UInt32) {
+        withUnsafeMutableBytes(of: &colors) { sums in
+            let row = UnsafeRawPointer(row).assumingMemoryBound(to: UInt8.self)
+            fathom_add_weights(row, weight, sums.baseAddress?.assumingMemoryBound(to: UInt32.self))
+        }
         colorWeight &+= weight
     }
 
-    @inline(__always)
-    mutating func add(
-        _ cells: GridCells, _ cell: Int, _ column: Int, _ row: Int, _ label: UInt16, isInside: Bool
-    ) {
-        self.cells += 1
+    /// - Parameter outline: by cell, as `fathom_scene_outline` says.
+    mutating func add(_ run: CellRuns.Run, _ cells: GridCells, _ outline: UnsafePointer<UInt8>) {
+        let (row, column, count) = (Int(run.row), Int(run.column), Int(run.count))
+        let start = row &* cells.width
+        let sum = fathom_scene_sum(cells.x + start + column, cells.y + start + column, cells.z + start + column, run.count)
+        self.cells += count
         bounds.xMin = min(bounds.xMin, column)
-        bounds.xMax = max(bounds.xMax, column)
+        bounds.xMax = max(bounds.xMax, column + count - 1)
         bounds.yMin = min(bounds.yMin, row)
         bounds.yMax = max(bounds.yMax, row)
-        let z = cells.z[cell]
-        guard z > 0 else { return }
-        depth += z
-        measured += 1
-        if !isInside { addEdge(cells, cell, column, row, label) }
+        depth += Int(sum.depth)
+        measured += Int(sum.measured)
+        let label = UInt16(truncatingIfNeeded: run.number)
+        let inside = UInt64(FATHOM_SCENE_MEASURED | FATHOM_SCENE_INSIDE) &* 0x0101_0101_0101_0101
+        var (x, end) = (column, column + count)
+        while x < end {
+            let cell = start &+ x
+            if x &+ 8 <= end, UnsafeRawPointer(outline + cell).loadUnaligned(as: UInt64.self) == inside {
+                x &+= 8
+                continue
+            }
+            if outline[cell] == UInt8(FATHOM_SCENE_MEASURED) { addEdge(cells, cell, x, row, label) }
+            x &+= 1
+        }
         // Only what may be nearer than the nearest yet is worth smoothing.
-        let squared = cells.x[cell] * cells.x[cell] + cells.y[cell] * cells.y[cell] + z * z
-        guard squared < nearestSquared, cells.isWithin(column, row),
-            let smoothed = cells.smoothedSquare(cell, label), smoothed < nearestSquared
+        guard sum.nearest < nearestSquared, row > 0, row < cells.height - 1 else { return }
+        (x, end) = (max(column, 1), min(end, cells.width - 1))
+        while x < end {
+            addNearest(cells, start &+ x, label)
+            x &+= 1
+        }
+    }
+
+    @inline(__always)
+    private mutating func addNearest(_ cells: GridCells, _ cell: Int, _ label: UInt16) {
+        let (x, y, z) = (cells.x[cell], cells.y[cell], cells.z[cell])
+        guard z > 0, x * x + y * y + z * z < nearestSquared, let smoothed = cells.smoothedSquare(cell, label),
+            smoothed < nearestSquared
         else { return }
         nearestSquared = smoothed
     }
@@ -74,7 +99,7 @@ struct ObjectTally {
     }
 
     /// Metres, the mean over the measured cells.
-    var meanDepth: Double { Double(depth) / Double(max(measured, 1)) }
+    var meanDepth: Double { Double(depth) / 4096 / Double(max(measured, 1)) }
 
     /// Share of its pixels that deserve each colour name.
     var shares: ColorShares {

@@ -2,14 +2,8 @@
 ///
 /// What is nearly grey is taken to be grey: the mean of those pixels, brighter ones for more, gives the cast (grey world on
 /// near-neutral pixels, as in Huo et al., "Robust automatic white balance algorithm using gray color points in images",
-/// 2006). The brightest twentieth gives the exposure. A colour becomes its place in a `ColorNameTable` by three small
-/// tables, one a component.
+/// 2006). The brightest twentieth gives the exposure.
 struct SceneLight {
-    /// Each component's part of the table's index, for each of its 256 values.
-    private var red = InlineArray<256, UInt16>(repeating: 0)
-    private var green = InlineArray<256, UInt16>(repeating: 0)
-    private var blue = InlineArray<256, UInt16>(repeating: 0)
-
     /// What each component is multiplied by.
     let gains: SIMD3<Float>
 
@@ -24,25 +18,19 @@ struct SceneLight {
     /// The value that the brightest twentieth of a well exposed picture reaches.
     private static let bright: Float = 225
 
-    init(_ grid: SceneGrid) {
-        let cast = Self.cast(GridCells(grid))
-        gains = cast * Self.exposure(GridCells(grid), cast)
-        for value in 0..<256 {
-            let corrected = gains * Float(value)
-            func bits(_ component: Float) -> UInt16 { UInt16(min(component, 255)) >> 3 }
-            red[value] = bits(corrected.x) << 10
-            green[value] = bits(corrected.y) << 5
-            blue[value] = bits(corrected.z)
-        }
+    init(_ cells: GridCells) {
+        let cast = Self.cast(cells)
+        gains = cast * Self.exposure(cells, cast)
     }
 
     /// A colour's place in the table, and what it counts for: highlights and the darkest shadows say little of a thing.
     @inline(__always)
     func look(_ color: UInt32, isInside: Bool) -> (index: Int, weight: UInt32) {
-        let (r, g, b) = (Int(color >> 16 & 255), Int(color >> 8 & 255), Int(color & 255))
+        let (r, g, b) = (color >> 16 & 255, color >> 8 & 255, color & 255)
         let isClipped = min(r, g, b) >= 250 || max(r, g, b) < 16
-        let index = Int(red[r] | green[g] | blue[b])
-        return (index, isInside ? (isClipped ? 2 : 4) : 1)
+        let (red, green, blue) = (gains.x * Float(r), gains.y * Float(g), gains.z * Float(b))
+        func bits(_ component: Float) -> Int { Int(min(component, 255)) >> 3 }
+        return (bits(red) << 10 | bits(green) << 5 | bits(blue), isInside ? (isClipped ? 2 : 4) : 1)
     }
 
     private static func cast(_ cells: GridCells) -> SIMD3<Float> {
@@ -51,10 +39,10 @@ struct SceneLight {
             var (sum, count) = (SIMD3<Float>.zero, Float(0))
             forEachSample(cells) { color in
                 let corrected = color * gains
-                guard color.min() > 12, isNear(corrected.x, corrected.y), isNear(corrected.z, corrected.y) else {
-                    return
-                }
-                let brightness = color.max()
+                guard min(color.x, color.y, color.z) > 12, isNear(corrected.x, corrected.y),
+                    isNear(corrected.z, corrected.y)
+                else { return }
+                let brightness = max(color.x, color.y, color.z)
                 sum += color * brightness * brightness
                 count += 1
             }
@@ -77,7 +65,8 @@ struct SceneLight {
         var counts = InlineArray<64, Int>(repeating: 0)
         var total = 0
         forEachSample(cells) { color in
-            counts[Int(min((color * cast).max(), 255)) >> 2] += 1
+            let lit = color * cast
+            counts[Int(min(max(lit.x, lit.y, lit.z), 255)) >> 2] += 1
             total += 1
         }
         var (bin, above) = (63, 0)

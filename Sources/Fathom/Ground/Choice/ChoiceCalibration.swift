@@ -3,7 +3,7 @@ struct ChoiceCalibration: Sendable {
     /// Of the summed log-likelihood ratios (Platt 1999): above 1, for the ratios are told with caution.
     var slope = 1.5
     /// ln of the odds that what "the red mug" means is there at all.
-    var logPriorOne = 2.0
+    var logPriorOne = 2.7
     /// The same for one of several, times how many there are.
     var logPriorSeveral = 2.6
     /// How much less likely each further thing that fits makes a scene when the phrase says that there is one.

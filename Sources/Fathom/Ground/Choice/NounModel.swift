@@ -1,10 +1,15 @@
 /// What a noun expects of a thing, as log-likelihood ratios: a thing of the noun against any other of a table top.
 struct NounModel: Sendable {
     private let form: Form
+    private let kinds: SIMD16<Double>
+    /// Whether it is one kind of thing that has no plain form, rather than any kind of thing.
+    private let isIrregular: Bool
     /// ln of the longest side, metres.
     private let logSize: ClosedRange<Double>
     /// ln of the shortest side, metres.
     private let logThickness: ClosedRange<Double>?
+    /// ln of the shortest side over the longest, of the middle of its kind.
+    private let logAspect: Double?
     private let usualColors: [ColorName]
     /// What a thing gets for a longest side within its range.
     private let sizeGain: Double
@@ -14,6 +19,11 @@ struct NounModel: Sendable {
         form = noun?.form ?? .any
         logSize = Self.logarithms(noun?.size ?? 0.008...0.6)
         logThickness = noun?.thickness.map(Self.logarithms)
+        logAspect = logThickness.map { [logSize] in
+            min(($0.lowerBound + $0.upperBound - logSize.lowerBound - logSize.upperBound) / 2, -0.1)
+        }
+        isIrregular = form == .any && logThickness != nil && logSize.upperBound - logSize.lowerBound < 2.3
+        kinds = Self.kinds(form, logAspect: logAspect)
         usualColors = noun?.usualColors ?? []
         // Both densities are even in ln size: of a table's things over e^2.5 ≈ 12-fold, of the noun's over its range and
         // the measuring error. A range wider than that says nothing.
@@ -30,6 +40,15 @@ struct NounModel: Sendable {
         let short = thing.isCut ? 0.5 : 0.25
         let thickness = logThickness.map { Self.tail(thing.logShortest, $0, short: 0.5, long: 0.3) } ?? 0
         return sizeGain - Self.tail(thing.logLongest, logSize, short: short, long: 0.15) - min(thickness, 3)
+            + aspect(thing)
+    }
+
+    /// Whether it is as slender as its kind: half of a kind lie within a third of its middle, and other things anywhere from a
+    /// twentieth to 1.
+    private func aspect(_ thing: Traits) -> Double {
+        guard let logAspect else { return 0 }
+        let off = (thing.logShortest - thing.logLongest - logAspect) / 0.45
+        return max(0.98 - off * off / 2, -2)
     }
 
     private static func tail(_ x: Double, _ range: ClosedRange<Double>, short: Double, long: Double) -> Double {
@@ -54,67 +73,73 @@ struct NounModel: Sendable {
         guard !usualColors.isEmpty else { return 0 }
         var best = 0.0
         for color in usualColors { best = max(best, shares[color]) }
-        let gain = usualColors.count <= 2 ? 1.0 : 0.5
-        return gain * min(max(5 * (best - 0.12), -1), 1)
+        // A banana is nearly always yellow; a cup has many colours.
+        let (gain, loss) = usualColors.count <= 2 ? (1.0, 1.6) : (0.5, 0.5)
+        return best > 0.15 ? gain * min(5 * (best - 0.15), 1) : loss * (best / 0.15 - 1)
     }
 }
 
 extension NounModel {
-    private static let elongation = Polyline([(0, -3), (0.2, -1.8), (0.4, -0.2), (0.6, 1.2), (1, 1.8)])
-    /// By the shortest side as a share of the longest.
-    private static let flatness = Polyline([(0.1, 1), (0.25, 0.7), (0.4, -0.5), (0.6, -2), (1, -2.8)])
-
-    /// How far the thing's form speaks for it.
+    /// How far the thing's form speaks for it: the likelihood of what is seen under the noun's kinds of form, over that under
+    /// any kind.
     func form(_ thing: Traits) -> Double {
-        formRatio(thing) * thing.formWeight
-    }
-
-    private func formRatio(_ thing: Traits) -> Double {
-        let seen = thing.form
-        let evenness = thing.shortest / thing.longest
         switch form {
-        case .any: return 0
+        case .any where !isIrregular: return 0
         case .surface: return -4
-        // One thing in eight is a ball, one in three a box.
-        case .sphere:
-            // Its sides are equal, whatever its points say.
-            return FormEvidence.ratio(seen.sphere, max(seen.box, seen.cylinder, seen.cone)) + 0.5
-                - 3 * (1 - ramp(evenness, 0.4, 0.7))
-        case .cube: return boxRatio(seen) + 4.5 * ramp(evenness, 0.6, 0.85) - 4
-        // A cube is a block too, but somebody who means it says cube.
-        case .box: return boxRatio(seen) - 2.2 * ramp(evenness, 0.65, 0.95)
-        case .cylinder:
-            return FormEvidence.ratio(seen.cylinder, max(seen.box, seen.sphere, seen.cone)) - 1.2 * thing.unroundness
-                - 2 * seen.hollow
-        case .cup:
-            let round = max(seen.cylinder, 0.7 * seen.cone, 0.8 * seen.hollow)
-            return FormEvidence.ratio(round, max(seen.box, seen.sphere)) - 1.2 * thing.unroundness
-                + Self.openness(seen)
-        case .bowl:
-            let round = max(seen.hollow, 0.7 * seen.cone, 0.7 * seen.cylinder, 0.5 * seen.sphere)
-            let height = thing.size.z / max(thing.size.x, 0.001)
-            return FormEvidence.ratio(round, seen.box) + Self.openness(seen) - 2 * ramp(height, 0.6, 0.9)
-        case .elongated: return Self.elongation(seen.elongated) - thing.uprightness
-        case .bent:
-            let bent = seen.bent * ramp(thing.longest / thing.middle, 1.4, 2.4)
-            return Self.elongation(max(bent, 0.5 * seen.elongated)) + 0.5 * bent - 2.5 * seen.box
-                - thing.uprightness
-        case .flat:
-            let narrow = 1 - min(thing.middle / thing.longest / 0.4, 1)
-            return Self.flatness(evenness) - 4 * narrow
         case .cone:
-            return FormEvidence.ratio(seen.cone, max(seen.box, seen.cylinder, seen.sphere)) + 0.5
-                - 1.2 * thing.unroundness
+            let seen = thing.form
+            return thing.formWeight
+                * (FormEvidence.ratio(seen.cone, max(seen.box, seen.cylinder, seen.sphere)) + 0.5
+                    - 1.2 * thing.unroundness)
+        default: break
         }
+        let mean = 1 / Double(FormKind.allCases.count)
+        // One thing in twelve is so hidden, worn or unusual that its form says nothing.
+        let likelihood = 0.92 * (kinds * thing.kinds).sum() + 0.08 * mean
+        return thing.formWeight * Logarithm.natural(likelihood / mean)
     }
 
-    /// One in three mugs and bowls is seen so that nothing of its inside shows; one other thing in twenty looks open.
-    private static func openness(_ seen: FormEvidence) -> Double {
-        2.6 * seen.hollow - 1
-    }
-
-    private func boxRatio(_ seen: FormEvidence) -> Double {
-        FormEvidence.ratio(seen.box, max(seen.cylinder, seen.sphere, seen.cone))
+    /// Share of a noun's things that show each kind of form.
+    static func kinds(_ form: Form, logAspect: Double?) -> SIMD16<Double> {
+        var kinds = SIMD16<Double>.zero
+        func set(_ kind: FormKind, _ share: Double) { kinds[kind.rawValue] = share }
+        switch form {
+        case .sphere: set(.sphere, 1)
+        case .cube: set(.cube, 1)
+        case .box:
+            set(.box, 0.5)
+            set(.cube, 0.3)
+            set(.flat, 0.2)
+        case .cylinder:
+            // Half as wide as high: between a can and a bottle.
+            let tall = logAspect.map { ramp(-0.7 - $0, -0.35, 0.35) } ?? 0.5
+            set(.bottle, 0.1 + 0.8 * tall)
+            set(.can, 0.9 - 0.8 * tall)
+        case .cup:
+            // Seen from the side it is a can.
+            set(.cup, 0.8)
+            set(.can, 0.2)
+        case .bowl:
+            set(.bowl, 0.9)
+            set(.cup, 0.1)
+        case .bent:
+            set(.bent, 0.85)
+            set(.elongated, 0.15)
+        case .elongated:
+            set(.elongated, 0.9)
+            set(.bent, 0.1)
+        case .flat:
+            set(.flat, 0.9)
+            set(.box, 0.1)
+        case .any:
+            // A drill, a clamp: mostly of no plain form.
+            kinds = SIMD16(repeating: 0.04)
+            set(.scrap, 0.4)
+            set(.elongated, 0.12)
+            set(.bent, 0.12)
+        case .cone, .surface: break
+        }
+        return kinds
     }
 }
 

@@ -2,6 +2,8 @@
 struct Traits {
     let colors: ColorShares
     let form: FormEvidence
+    /// Probability of each kind of form, by its place in `FormKind`.
+    let kinds: SIMD16<Double>
     /// Metres: longest and shortest horizontal side, height.
     let size: Vector3
     let isCut: Bool
@@ -20,6 +22,7 @@ struct Traits {
 
     init(_ thing: SceneObject) {
         (colors, form, size, isCut) = (thing.colors, thing.form, thing.size, thing.isCut)
+        kinds = FormClassifier.shares(thing)
         longest = thing.longest
         shortest = max(size.min(), 0.001)
         middle = max(size.x + size.y + size.z - size.min() - size.max(), 0.001)
@@ -28,7 +31,7 @@ struct Traits {
         let footprint = min(size.x, size.y) / max(size.x, size.y, 0.001)
         unroundness = 1 - ramp(max(footprint, shortest / middle), 0.5, 0.75)
         uprightness = ramp(size.z / max(size.x, 0.001), 1, 1.5)
-        formWeight = min(Double(thing.pixels) / 200, 1).squareRoot()
+        formWeight = min(Double(thing.pixels) / 600, 1).squareRoot()
     }
 }
 

@@ -135,6 +135,7 @@ final class ColorSplitter {
         (pieceCount, self.count) = (index, count)
     }
 
+    @inline(__always)
     static func isAlike(_ color: SIMD3<Float>, _ other: UInt32) -> Bool {
         SceneColor.isShade(color, of: SceneColor.channels(other), sine: 0.12, ratio: 6)
     }

@@ -10,6 +10,12 @@ final class PatchFinder {
     /// By patch: whether it is a piece of a support plane, cut off from the rest.
     private(set) var isPlane: [Bool] = []
 
+    /// The patches' cells by row.
+    let runs = CellRuns()
+    /// Cells without depth to the right of one that has some, or below it: in the order of cells.
+    let holes: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
+    private(set) var holeCount = 0
+
     static let maxPatches = 2048
     /// Cells of a patch that stands for itself; smaller ones are taken by what is around them.
     private static let minCells = 4
@@ -27,9 +33,21 @@ final class PatchFinder {
     /// By label before numbering.
     private let ofPlane: UnsafeMutablePointer<Bool> = .allocate(capacity: SceneGrid.maxCells)
 
+    /// A run of one row before numbering.
+    private struct Part {
+        var start: Int32
+        var count: Int32
+        var label: Int32
+    }
+
+    private let parts: UnsafeMutablePointer<Part> = .allocate(capacity: SceneGrid.maxCells)
+    private let ties: UnsafeMutablePointer<UInt8> = .allocate(capacity: SceneGrid.maxCells)
     private var openCount = 0
 
     deinit {
+        parts.deallocate()
+        ties.deallocate()
+        holes.deallocate()
         patch.deallocate()
         kind.deallocate()
         open.deallocate()
@@ -41,6 +59,7 @@ final class PatchFinder {
     func find(grid: SceneGrid, surface: SceneSurface, planes: [PlaneFollower.Followed]) {
         let cells = surface.cells
         surface.classify(planes.map(\.plane), kind: kind, planeOf: grid.planeOf)
+        fathom_scene_ties(kind, cells.links, Int32(cells.width), Int32(cells.height), ties)
         join(cells)
         grow(cells)
     }
@@ -54,45 +73,81 @@ final class PatchFinder {
         return label
     }
 
+    /// Labels the runs of each row and joins each with those above that it is tied to.
     private func join(_ cells: SceneSurface.Cells) {
-        var labels: Int32 = 0
-        let (width, links, kind, patch) = (cells.width, cells.links, kind, patch)
+        let (width, kind, ties, patch, parts) = (cells.width, kind, ties, patch, parts)
         let (parent, size, ofPlane) = (parent, size, ofPlane)
+        let (left, above) = (UInt8(FATHOM_SCENE_LEFT), UInt8(FATHOM_SCENE_ABOVE))
+        let (allLeft, allAbove) = (UInt64(left) &* 0x0101_0101_0101_0101, UInt64(above) &* 0x0101_0101_0101_0101)
+        var (labels, found) = (Int32(0), 0)
         for y in 0..<cells.height {
-            for x in 0..<width {
-                let cell = y * width + x
+            let end = (y &+ 1) &* width
+            var cell = y &* width
+            while cell < end {
+                let start = cell
                 let own = kind[cell]
-                guard own == Kind.smooth || own == Kind.plane else {
-                    patch[cell] = -1
-                    continue
-                }
+                cell &+= 1
+                guard own == Kind.smooth || own == Kind.plane else { continue }
+                while cell &+ 8 <= end,
+                    UnsafeRawPointer(ties + cell).loadUnaligned(as: UInt64.self) & allLeft == allLeft
+                { cell &+= 8 }
+                while cell < end, ties[cell] & left != 0 { cell &+= 1 }
                 var label: Int32 = -1
-                if x > 0, kind[cell - 1] == own, links[cell - 1] & 1 != 0 { label = patch[cell - 1] }
-                if y > 0, kind[cell - width] == own, links[cell - width] & 2 != 0 {
-                    let other = patch[cell - width]
-                    if label < 0 {
-                        label = other
-                    } else if label != other {
-                        let (one, two) = (root(label), root(other))
-                        if one < two { parent[Int(two)] = one } else { parent[Int(one)] = two }
+                var (last, place) = (Int32(-1), start)
+                while place < cell {
+                    if last >= 0, place &+ 8 <= cell,
+                        UnsafeRawPointer(ties + place).loadUnaligned(as: UInt64.self) & allAbove == allAbove,
+                        Self.isAll(last, patch + (place &- width))
+                    {
+                        place &+= 8
+                        continue
                     }
+                    if ties[place] & above != 0, patch[place &- width] != last {
+                        last = patch[place &- width]
+                        let other = root(last)
+                        if label < 0 {
+                            label = other
+                        } else if other < label {
+                            parent[Int(label)] = other
+                            label = other
+                        } else {
+                            parent[Int(other)] = label
+                        }
+                    }
+                    place &+= 1
                 }
                 if label < 0 {
                     label = labels
                     parent[Int(labels)] = labels
                     size[Int(labels)] = 0
                     ofPlane[Int(labels)] = own == Kind.plane
-                    labels += 1
+                    labels &+= 1
                 }
-                patch[cell] = label
-                size[Int(label)] += 1
+                let count = cell &- start
+                (patch + start).update(repeating: label, count: count)
+                size[Int(label)] &+= Int32(truncatingIfNeeded: count)
+                parts[found] = Part(
+                    start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: count), label: label)
+                found &+= 1
             }
         }
-        number(labels, cells.width * cells.height)
+        number(labels, parts: found, cells: cells.width * cells.height)
+    }
+
+    /// Whether eight cells have the label `label`.
+    @inline(__always)
+    private static func isAll(_ label: Int32, _ cells: UnsafePointer<Int32>) -> Bool {
+        let pattern = UInt64(UInt32(bitPattern: label)) &* 0x1_0000_0001
+        let raw = UnsafeRawPointer(cells)
+        let one = raw.loadUnaligned(as: UInt64.self) ^ pattern
+        let two = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self) ^ pattern
+        let three = raw.loadUnaligned(fromByteOffset: 16, as: UInt64.self) ^ pattern
+        let four = raw.loadUnaligned(fromByteOffset: 24, as: UInt64.self) ^ pattern
+        return one | two | three | four == 0
     }
 
     /// Numbers the patches that are large enough from 0; cells of the others become crease.
-    private func number(_ labels: Int32, _ cells: Int) {
+    private func number(_ labels: Int32, parts: Int, cells: Int) {
         // Roots come before what hangs on them.
         for label in (0..<labels).reversed() where parent[Int(label)] != label {
             size[Int(parent[Int(label)])] += size[Int(label)]
@@ -119,67 +174,96 @@ final class PatchFinder {
             }
         }
         count = Int(numbers)
-        let (kind, patch, size, open) = (kind, patch, size, open)
-        var openCount = 0
-        for cell in 0..<cells {
-            if patch[cell] >= 0 {
-                patch[cell] = size[Int(patch[cell])]
-                guard patch[cell] < 0, kind[cell] == Kind.smooth else { continue }
-                kind[cell] = Kind.crease
+        let (kind, patch, size) = (kind, patch, size)
+        patch.update(repeating: -1, count: cells)
+        for place in 0..<parts {
+            let part = self.parts[place]
+            let (number, start, count) = (size[Int(part.label)], Int(part.start), Int(part.count))
+            if number >= 0 {
+                (patch + start).update(repeating: number, count: count)
+            } else if kind[start] == Kind.smooth {
+                (kind + start).update(repeating: Kind.crease, count: count)
             }
-            guard kind[cell] == Kind.crease else { continue }
-            open[openCount] = Int32(cell)
-            openCount += 1
         }
-        self.openCount = openCount
+        collect(cells)
+    }
+
+    /// Lists the creases and the beginnings of holes.
+    private func collect(_ cells: Int) {
+        let (kind, ties, open, holes) = (kind, ties, open, holes)
+        let hole = UInt8(FATHOM_SCENE_HOLE)
+        let anyHole = UInt64(hole) &* 0x0101_0101_0101_0101
+        // Of the kinds, creases alone have the two lowest bits.
+        let lowBits: UInt64 = 0x0101_0101_0101_0101
+        var (openCount, holeCount, cell) = (0, 0, 0)
+        while cell < cells {
+            if cell &+ 8 <= cells {
+                let kinds = UnsafeRawPointer(kind + cell).loadUnaligned(as: UInt64.self)
+                let tied = UnsafeRawPointer(ties + cell).loadUnaligned(as: UInt64.self)
+                if kinds & (kinds >> 1) & lowBits == 0, tied & anyHole == 0 {
+                    cell &+= 8
+                    continue
+                }
+            }
+            for place in cell..<min(cell &+ 8, cells) {
+                if kind[place] == Kind.crease {
+                    open[openCount] = Int32(truncatingIfNeeded: place)
+                    openCount &+= 1
+                }
+                if ties[place] & hole != 0 {
+                    holes[holeCount] = Int32(truncatingIfNeeded: place)
+                    holeCount &+= 1
+                }
+            }
+            cell &+= 8
+        }
+        (self.openCount, self.holeCount) = (openCount, holeCount)
     }
 
     /// Grows the patches into the creases, all at the same speed.
     private func grow(_ cells: SceneSurface.Cells) {
-        let (width, height, links) = (cells.width, cells.height, cells.links)
+        let (width, count, links) = (cells.width, cells.width * cells.height, cells.links)
         let (patch, kind, open) = (patch, kind, open)
         let (found, queue) = (parent, size)
+        // No link leads over the image's border.
         // First what touches a patch, as the patches are; then, ring by ring, what touches the last ring.
         for place in 0..<openCount {
             let cell = Int(open[place])
-            let x = cell % width
             var number: Int32 = -1
-            if cell >= width, links[cell - width] & 2 != 0, kind[cell - width] == Kind.smooth {
-                number = patch[cell - width]
+            if cell >= width, links[cell &- width] & 2 != 0, kind[cell &- width] == Kind.smooth {
+                number = patch[cell &- width]
             }
-            if number < 0, x > 0, links[cell - 1] & 1 != 0, kind[cell - 1] == Kind.smooth { number = patch[cell - 1] }
-            if number < 0, x + 1 < width, links[cell] & 1 != 0, kind[cell + 1] == Kind.smooth {
-                number = patch[cell + 1]
+            if number < 0, cell > 0, links[cell &- 1] & 1 != 0, kind[cell &- 1] == Kind.smooth {
+                number = patch[cell &- 1]
             }
-            if number < 0, cell + width < width * height, links[cell] & 2 != 0, kind[cell + width] == Kind.smooth {
-                number = patch[cell + width]
-            }
+            if number < 0, links[cell] & 1 != 0, kind[cell &+ 1] == Kind.smooth { number = patch[cell &+ 1] }
+            if number < 0, links[cell] & 2 != 0, kind[cell &+ width] == Kind.smooth { number = patch[cell &+ width] }
             found[place] = number
         }
         var end = 0
         for place in 0..<openCount where found[place] >= 0 {
             patch[Int(open[place])] = found[place]
             queue[end] = open[place]
-            end += 1
+            end &+= 1
         }
         var next = 0
         while next < end {
             let cell = Int(queue[next])
-            next += 1
-            let (x, number) = (cell % width, patch[cell])
-            for side in 0..<4 {
-                let (other, isLinked) =
-                    switch side {
-                    case 0: (cell - width, cell >= width && links[cell - width] & 2 != 0)
-                    case 1: (cell - 1, x > 0 && links[cell - 1] & 1 != 0)
-                    case 2: (cell + 1, x + 1 < width && links[cell] & 1 != 0)
-                    default: (cell + width, cell + width < width * height && links[cell] & 2 != 0)
-                    }
-                guard isLinked, kind[other] == Kind.crease, patch[other] < 0 else { continue }
+            let number = patch[cell]
+            next &+= 1
+            let own = links[cell]
+            @inline(__always)
+            func take(_ other: Int) {
+                guard kind[other] == Kind.crease, patch[other] < 0 else { return }
                 patch[other] = number
-                queue[end] = Int32(other)
-                end += 1
+                queue[end] = Int32(truncatingIfNeeded: other)
+                end &+= 1
             }
+            if cell >= width, links[cell &- width] & 2 != 0 { take(cell &- width) }
+            if cell > 0, links[cell &- 1] & 1 != 0 { take(cell &- 1) }
+            if own & 1 != 0 { take(cell &+ 1) }
+            if own & 2 != 0 { take(cell &+ width) }
         }
+        runs.find(in: UnsafePointer(patch), except: -1, width: width, height: count / max(width, 1))
     }
 }

@@ -29,83 +29,122 @@ extension PatchGraph {
     }
 
     private func measure(_ finder: PatchFinder, _ source: Source) {
-        let (patch, patches, cells) = (finder.patch, self.patches, source.cells)
-        let (a, b, c) = (Float(source.up.x), Float(source.up.y), Float(source.up.z))
-        let ground = Float(source.ground)
-        for y in 0..<cells.height {
-            let own = patch + y * cells.width
-            let (z, rayX, rayY) = (
-                cells.z + y * cells.pitch, cells.rayX + y * cells.pitch, cells.rayY + y * cells.pitch
-            )
-            let crease = cells.crease + y * cells.pitch
-            var x = 0
-            while x < cells.width {
-                let start = x
-                let number = own[x]
-                x += 1
-                guard number >= 0 else { continue }
-                while x < cells.width, own[x] == number { x += 1 }
-                var run = Patch(
-                    cells: Int32(x - start), isPlane: true, xMin: Int32(start), xMax: Int32(x - 1), yMin: Int32(y),
-                    yMax: Int32(y))
-                for place in start..<x {
-                    let depth = z[place]
-                    let level = depth * (a * rayX[place] + b * rayY[place] + c) - ground
-                    run.lowest = min(run.lowest, level)
-                    run.highest = max(run.highest, level)
-                    run.inwards += max(-1, min(1, crease[place]))
-                    run.depth += depth
-                }
-                patches[Int(number)].add(run)
+        let (patches, cells, runs) = (self.patches, source.cells, finder.runs)
+        let plane = (Float(source.up.x), Float(source.up.y), Float(source.up.z), Float(source.ground))
+        withUnsafeBytes(of: plane) { plane in
+            let plane = plane.baseAddress?.assumingMemoryBound(to: Float.self)
+            for place in 0..<runs.count {
+                let run = runs.base[place]
+                let start = Int(run.row) &* cells.pitch &+ Int(run.column)
+                let relief = fathom_scene_level(
+                    cells.z + start, cells.rayX + start, cells.rayY + start, cells.crease + start, run.count, plane)
+                patches[Int(run.number)].add(
+                    Patch(
+                        cells: run.count, isPlane: true, xMin: run.column, xMax: run.column + run.count - 1,
+                        yMin: run.row, yMax: run.row,
+                        lowest: relief.lowest, highest: relief.highest, inwards: relief.inwards, depth: relief.depth))
             }
         }
     }
 
     /// Finds the borders: along each row and column, from each cell to the next one with depth.
     private func meet(_ finder: PatchFinder, _ source: Source) {
-        let (patch, cells) = (finder.patch, source.cells)
-        for y in 0..<cells.height {
-            let (own, z) = (patch + y * cells.width, cells.z + y * cells.pitch)
-            var last = -1
-            var before: Int32 = -1
-            for x in 0..<cells.width {
-                let now = own[x]
-                guard now >= 0 else {
-                    // A plane between them parts two things.
-                    if z[x] > 0 { last = -1 }
-                    continue
-                }
-                if last >= 0, before != now { touch(before, now, y, last, 0, x - last, source) }
-                (last, before) = (x, now)
-            }
+        let (patch, cells, runs) = (UnsafePointer(finder.patch), source.cells, finder.runs)
+        for place in stride(from: 1, to: runs.count, by: 1) {
+            let (one, two) = (runs.base[place - 1], runs.base[place])
+            guard one.row == two.row, one.number != two.number else { continue }
+            let (y, last) = (Int(one.row), Int(one.column + one.count) - 1)
+            let across = Int(two.column) - last
+            // A plane between them parts two things.
+            guard !Self.hasDepth(cells.z + y * cells.pitch + last + 1, across - 1) else { continue }
+            touch(one.number, two.number, y, last, 0, across, source)
         }
+        meetDownwards(patch, source)
+    }
+
+    @inline(__always)
+    private static func hasDepth(_ z: UnsafePointer<Float>, _ count: Int) -> Bool {
+        for x in 0..<count where z[x] > 0 { return true }
+        return false
+    }
+
+    private func meetDownwards(_ patch: UnsafePointer<Int32>, _ source: Source) {
+        let cells = source.cells
         // Downwards along up as the image shows it: with the rows, or against them.
         let isUpright = source.up.y <= 0
+        // By column: the row of the last cell of a patch above the hole that the column is in; −1 outside of such holes.
         let last = above
-        for x in 0..<cells.width { last[x] = -1 }
-        for step in 0..<cells.height {
-            let y = isUpright ? step : cells.height - 1 - step
-            let (own, z) = (patch + y * cells.width, cells.z + y * cells.pitch)
-            for x in 0..<cells.width {
-                let now = own[x]
-                if now < 0, z[x] <= 0 || last[x] < 0 {
+        let (width, height) = (cells.width, cells.height)
+        last.update(repeating: -1, count: width)
+        for step in 0..<height {
+            let y = isUpright ? step : height - 1 - step
+            let before = step == 0 ? y : isUpright ? y - 1 : y + 1
+            let (own, other) = (patch + y * width, patch + before * width)
+            var x = 0
+            while x < width {
+                // Most cells are as those above them.
+                if step > 0, x &+ 8 <= width, Self.isSame(own + x, other + x), Self.isNone(last + x) {
+                    x &+= 8
                     continue
                 }
-                let from = Int(last[x])
-                last[x] = now >= 0 ? Int32(y) : -1
-                guard from >= 0 else { continue }
-                let before = patch[from * cells.width + x]
-                if now < 0 {
-                    let depth = cells.z[from * cells.pitch + x]
-                    let limit = source.model.limit(depth)
-                    if z[x] + limit < depth { patches[Int(before)].hidden += 1 }
-                    if z[x] > depth + limit { patches[Int(before)].hanging += 1 }
-                } else if now != before {
-                    touch(before, now, from, x, y - from, 0, source)
+                for column in x..<min(x &+ 8, width) {
+                    meet(column, y, before: step == 0 ? nil : before, patch, source)
                 }
+                x &+= 8
             }
         }
-        for x in 0..<cells.width where last[x] >= 0 { patches[Int(patch[Int(last[x]) * cells.width + x])].hidden += 1 }
+        let bottom = isUpright ? height - 1 : 0
+        for x in 0..<width {
+            let row = patch[bottom * width + x] >= 0 ? bottom : Int(last[x])
+            if row >= 0 { patches[Int(patch[row * width + x])].hidden += 1 }
+        }
+    }
+
+    /// Looks at what follows on the row `before` in column `x`, or on the hole that began there earlier.
+    @inline(__always)
+    private func meet(_ x: Int, _ y: Int, before: Int?, _ patch: UnsafePointer<Int32>, _ source: Source) {
+        let (cells, last) = (source.cells, above)
+        let now = patch[y &* cells.width &+ x]
+        let z = cells.z[y &* cells.pitch &+ x]
+        var from = Int(last[x])
+        if let before, patch[before &* cells.width &+ x] >= 0 { from = before }
+        if now < 0, z <= 0 {
+            last[x] = Int32(truncatingIfNeeded: from)
+            return
+        }
+        last[x] = -1
+        guard from >= 0 else { return }
+        let other = patch[from &* cells.width &+ x]
+        if now < 0 {
+            let depth = cells.z[from &* cells.pitch &+ x]
+            let limit = source.model.limit(depth)
+            if z + limit < depth { patches[Int(other)].hidden += 1 }
+            if z > depth + limit { patches[Int(other)].hanging += 1 }
+        } else if now != other {
+            touch(other, now, from, x, y - from, 0, source)
+        }
+    }
+
+    /// Whether eight numbers are the same as eight others.
+    @inline(__always)
+    private static func isSame(_ one: UnsafePointer<Int32>, _ two: UnsafePointer<Int32>) -> Bool {
+        let (a, b) = (UnsafeRawPointer(one), UnsafeRawPointer(two))
+        var apart: UInt64 = 0
+        for word in 0..<4 {
+            apart |=
+                a.loadUnaligned(fromByteOffset: word &* 8, as: UInt64.self)
+                ^ b.loadUnaligned(fromByteOffset: word &* 8, as: UInt64.self)
+        }
+        return apart == 0
+    }
+
+    /// Whether eight numbers are −1.
+    @inline(__always)
+    private static func isNone(_ numbers: UnsafePointer<Int32>) -> Bool {
+        let raw = UnsafeRawPointer(numbers)
+        var all = UInt64.max
+        for word in 0..<4 { all &= raw.loadUnaligned(fromByteOffset: word &* 8, as: UInt64.self) }
+        return all == .max
     }
 
     /// Notes that patch `one` at cell (x, y) is followed by patch `two` at (x + across, y + along).

@@ -8,49 +8,38 @@ final class SceneLabeler {
     private var found: [SceneSegmenter.Region] = []
     private var changes: [Int] = []
     private var order: [Int] = []
-    /// By column of the grid: the row of the last cell with depth.
-    private let above: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
     private var labelOf: [UInt16] = []
 
     /// Widest hole in the depth of a thing that is still taken for the thing, metres.
     private static let widestHole: Float = 0.03
 
-    deinit {
-        above.deallocate()
-    }
-
     func label(
-        _ patch: UnsafeMutablePointer<Int32>, graph: PatchGraph, grid: SceneGrid, surface: SceneSurface,
-        hasColor: Bool, footprint: Float
+        _ finder: PatchFinder, graph: PatchGraph, grid: SceneGrid, surface: SceneSurface, hasColor: Bool,
+        footprint: Float
     ) {
-        count(patch, graph, grid)
+        let patch = finder.patch
+        count(finder, graph, grid)
         if hasColor { splitByColor(patch, grid, surface) }
         rank()
         write(patch, grid)
-        fillHoles(grid, footprint)
+        fillHoles(finder, grid, footprint)
         toPixels(grid)
     }
 
     /// Follows each cell to the patch that its own was merged into, and measures those.
-    private func count(_ patch: UnsafeMutablePointer<Int32>, _ graph: PatchGraph, _ grid: SceneGrid) {
-        let (roots, patches, width) = (graph.roots, graph.patches, grid.width)
+    private func count(_ finder: PatchFinder, _ graph: PatchGraph, _ grid: SceneGrid) {
+        let (roots, patches, width, runs) = (graph.roots, graph.patches, grid.width, finder.runs)
         found.removeAll(keepingCapacity: true)
         found.append(contentsOf: repeatElement(SceneSegmenter.Region(), count: graph.count))
         found.withUnsafeMutableBufferPointer { found in
-            for y in 0..<grid.height {
-                let own = patch + y * width
-                var x = 0
-                while x < width {
-                    let start = x
-                    let number = own[x]
-                    x += 1
-                    guard number >= 0 else { continue }
-                    while x < width, own[x] == number { x += 1 }
-                    let root = roots[Int(number)]
-                    let isPlane = patches[Int(root)].isPlane
-                    (own + start).update(repeating: isPlane ? -1 : root, count: x - start)
-                    if !isPlane { found[Int(root)].add(start..<x, y) }
-                }
+            for place in 0..<runs.count {
+                let run = runs.base[place]
+                let root = roots[Int(run.number)]
+                let isPlane = patches[Int(root)].isPlane
+                let (y, x) = (Int(run.row), Int(run.column))
+                let own = finder.patch + (y &* width &+ x)
+                if isPlane || root != run.number { own.update(repeating: isPlane ? -1 : root, count: Int(run.count)) }
+                if !isPlane { found[Int(root)].add(x..<(x &+ Int(run.count)), y) }
             }
         }
     }
@@ -63,7 +52,7 @@ final class SceneLabeler {
         changes.withUnsafeMutableBufferPointer { changes in
             for y in stride(from: 0, to: grid.height - 2, by: 2) {
                 for x in stride(from: 0, to: width - 2, by: 2) where patch[y * width + x] >= 0 {
-                    let cell = y * width + x
+                    let cell = y &* width &+ x
                     let own = patch[cell]
                     let color = SceneColor.channels(colors[cell])
                     if patch[cell + 2] == own, !ColorSplitter.isAlike(color, colors[cell + 2]) {
@@ -119,32 +108,27 @@ final class SceneLabeler {
     }
 
     /// Gives cells without depth to the thing that they lie within, left and right or above and below.
-    private func fillHoles(_ grid: SceneGrid, _ footprint: Float) {
-        let (labels, z, width, above) = (grid.labels, grid.z, grid.width, above)
-        for y in 0..<grid.height {
-            var last = -1
-            for x in (y * width)..<((y + 1) * width) where z[x] > 0 {
-                let label = labels[x]
-                if last >= 0, x - last > 1, label > 0, labels[last] == label,
-                    Float(x - last) * footprint * z[x] <= Self.widestHole
-                {
-                    fill(last, 1, x - last, label, grid)
-                }
-                last = x
-            }
+    private func fillHoles(_ finder: PatchFinder, _ grid: SceneGrid, _ footprint: Float) {
+        let (labels, z, width, count) = (grid.labels, grid.z, grid.width, grid.count)
+        /// The hole that begins at `cell`, `step` from cell to cell, before `end`.
+        func look(_ cell: Int, _ step: Int, _ end: Int) {
+            let last = cell - step
+            let label = labels[last]
+            guard label > 0, z[last] > 0 else { return }
+            var next = cell + step
+            while next < end, z[next] <= 0 { next += step }
+            let cells = (next - last) / step
+            guard next < end, labels[next] == label, Float(cells) * footprint * z[next] <= Self.widestHole else { return }
+            fill(last, step, cells, label, grid)
         }
-        for x in 0..<width { above[x] = -1 }
-        for y in 0..<grid.height {
-            for x in 0..<width where z[y * width + x] > 0 {
-                let (cell, last) = (y * width + x, Int(above[x]))
-                above[x] = Int32(y)
-                guard last >= 0, y - last > 1 else { continue }
-                let label = labels[cell]
-                guard label > 0, labels[last * width + x] == label,
-                    Float(y - last) * footprint * z[cell] <= Self.widestHole
-                else { continue }
-                fill(last * width + x, width, y - last, label, grid)
-            }
+        for place in 0..<finder.holeCount {
+            let cell = Int(finder.holes[place])
+            let start = cell / width * width
+            if cell > start { look(cell, 1, start + width) }
+        }
+        for place in 0..<finder.holeCount {
+            let cell = Int(finder.holes[place])
+            if cell >= width { look(cell, width, count) }
         }
     }
 

@@ -48,7 +48,7 @@ final class SceneSegmenter {
         graph.build(patches, source)
         graph.merge(source, hasGround: !followed.isEmpty)
         labeler.label(
-            patches.patch, graph: graph, grid: grid, surface: surface, hasColor: color != nil,
+            patches, graph: graph, grid: grid, surface: surface, hasColor: color != nil,
             footprint: source.footprint)
     }
 
@@ -73,14 +73,17 @@ final class SceneSegmenter {
             grid.color.update(repeating: 0, count: grid.count)
             return
         }
-        let (stride, width) = (grid.stride, grid.width)
+        let (stride, width, step) = (grid.stride, grid.width, color.pixelStep)
+        // Beyond the colour's last pixel, that one.
+        let inside = min(width, (color.width - 1) / stride + 1)
         for y in 0..<grid.height {
             let row = color.base + min(y * stride, color.height - 1) * color.rowStep
+            let (red, green, blue) = (row + color.red, row + color.green, row + color.blue)
             let out = grid.color + y * width
+            var place = 0
             for x in 0..<width {
-                let pixel = row + min(x * stride, color.width - 1) * color.pixelStep
-                out[x] =
-                    UInt32(pixel[color.red]) << 16 | UInt32(pixel[color.green]) << 8 | UInt32(pixel[color.blue])
+                out[x] = UInt32(red[place]) << 16 | UInt32(green[place]) << 8 | UInt32(blue[place])
+                place = x &+ 1 < inside ? place &+ stride &* step : (color.width &- 1) &* step
             }
         }
     }

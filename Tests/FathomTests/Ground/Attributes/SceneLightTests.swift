@@ -33,7 +33,7 @@ import Testing
             let value = UInt32(20 + cell % 226)
             grid.color[cell] = value << 16 | value << 8 | value
         }
-        let gains = SceneLight(grid).gains
+        let gains = SceneLight(GridCells(grid)).gains
         #expect(abs(gains.x - gains.y) < 0.02 && abs(gains.z - gains.y) < 0.02)
     }
 
@@ -41,6 +41,6 @@ import Testing
         let grid = SceneGrid()
         grid.resize(columns: 64, rows: 48)
         grid.color.update(repeating: 0, count: grid.count)
-        #expect(SceneLight(grid).gains == SIMD3(1, 1, 1))
+        #expect(SceneLight(GridCells(grid)).gains == SIMD3(1, 1, 1))
     }
 }
