@@ -20,7 +20,7 @@ extension ObjectDescriber {
                     if (column ^ row) & 1 == 0 {
                         // The outline mixes the colours of two things; it counts for little.
                         let (index, weight) = light.look(cells.color[cell], isInside: isInside)
-                        tally.pointee.add(color: rows[index], weight: weight)
+                        tally.pointee.colors.add(rows[index], weight: weight)
                     }
                     tally.pointee.add(cells, cell, column, row, label, isInside: isInside)
                 }

@@ -5,9 +5,7 @@ struct ObjectTally {
     var measured = 0
     /// In cells, both ends inside.
     var bounds = PixelBounds(xMin: .max, yMin: .max, xMax: -1, yMax: -1)
-    /// Sum of the colour names' weights over the cells that count, and of what each counted for.
-    var colors = SIMD16<UInt32>.zero
-    var colorWeight: UInt32 = 0
+    var colors = ColorTally()
     /// Square of the smallest smoothed distance from the camera, square metres.
     var nearestSquared = Float.infinity
     /// Some cells right below its lower edge that belong to no thing; −1: none.
@@ -22,12 +20,6 @@ struct ObjectTally {
     /// The same all around it.
     var edge = 0
     var hiddenEdge = 0
-
-    @inline(__always)
-    mutating func add(color row: ColorNameTable.Row, weight: UInt32) {
-        colors &+= SIMD16<UInt32>(truncatingIfNeeded: row) &* weight
-        colorWeight &+= weight
-    }
 
     @inline(__always)
     mutating func add(
@@ -75,14 +67,4 @@ struct ObjectTally {
 
     /// Metres, the mean over the measured cells.
     var meanDepth: Double { Double(depth) / Double(max(measured, 1)) }
-
-    /// Share of its pixels that deserve each colour name.
-    var shares: ColorShares {
-        var shares = ColorShares()
-        guard colorWeight > 0 else { return shares }
-        for name in ColorName.allCases {
-            shares[name] = Double(colors[name.index]) / (255 * Double(colorWeight))
-        }
-        return shares
-    }
 }
