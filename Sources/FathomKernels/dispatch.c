@@ -108,3 +108,12 @@ fathom_scene_relief fathom_scene_level(const float *z, const float *ray_x, const
                                        int32_t count, const float plane[4]) {
     return best()->scene_level(z, ray_x, ray_y, crease, count, plane);
 }
+
+void fathom_scene_growth(const uint8_t *kind, const uint8_t *links, int32_t width, int32_t height, uint8_t *out) {
+    best()->scene_growth(kind, links, width, height, out);
+}
+
+void fathom_scene_changes(const uint32_t *colors, int32_t width, int32_t height, int32_t apart, float sine, float ratio,
+                          uint8_t *out) {
+    best()->scene_changes(colors, width, height, apart, sine, ratio, out);
+}

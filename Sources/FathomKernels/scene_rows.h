@@ -136,7 +136,11 @@ SCENE_INLINE void scene_normals(const fathom_scene_view *scene, const float *res
 }
 
 // How far the surface bends inwards around cell `at`, from `reach` before to `reach` behind, over what counts as a crease.
-SCENE_INLINE float scene_bend(const fathom_scene_view *scene, const float *restrict z, const float *restrict nx,
+typedef struct {
+    float inwards, scale;    // scale > 0
+} scene_fold;
+
+SCENE_INLINE scene_fold scene_bend(const fathom_scene_view *scene, const float *restrict z, const float *restrict nx,
                               const float *restrict ny, const float *restrict nz, ptrdiff_t at, ptrdiff_t reach,
                               float limit) {
     const ptrdiff_t i = at - reach, j = at + reach;
@@ -156,8 +160,13 @@ SCENE_INLINE float scene_bend(const fathom_scene_view *scene, const float *restr
     const float curved = scene->crease + length * scene->curvature;
     const float angle = curved < scene->crease_max ? curved : scene->crease_max;
     const int is_known = (az != 0) & (bz != 0) & (length > 0);
-    const float scale = is_known ? length * angle : 1;
-    return is_known ? inwards / scale : 0;
+    return (scene_fold){is_known ? inwards : 0, is_known ? length * angle : 1};
+}
+
+// The one that bends more: divisions take longest, so only the last is divided.
+SCENE_INLINE scene_fold scene_sharper(scene_fold a, scene_fold b) {
+    const int first = a.inwards * b.scale > b.inwards * a.scale;
+    return (scene_fold){first ? a.inwards : b.inwards, first ? a.scale : b.scale};
 }
 
 SCENE_INLINE void scene_creases(const fathom_scene_view *scene, const float *restrict z, const float *restrict nx,
@@ -169,13 +178,12 @@ SCENE_INLINE void scene_creases(const fathom_scene_view *scene, const float *res
         for (int32_t x = 0; x < scene->width; x++) {
             const ptrdiff_t i = y * pitch + x;
             const float limit = scene_step(model, z[i]);
-            const float a = scene_bend(scene, z, nx, ny, nz, i, reach, limit);
-            const float b = scene_bend(scene, z, nx, ny, nz, i, down, limit);
-            const float c = scene_bend(scene, z, nx, ny, nz, i, falling, limit);
-            const float d = scene_bend(scene, z, nx, ny, nz, i, rising, limit);
-            const float straight = a > b ? a : b, diagonal = c > d ? c : d;
-            const float most = straight > diagonal ? straight : diagonal;
-            out[i] = z[i] > 0 ? most : 0;
+            const scene_fold a = scene_bend(scene, z, nx, ny, nz, i, reach, limit);
+            const scene_fold b = scene_bend(scene, z, nx, ny, nz, i, down, limit);
+            const scene_fold c = scene_bend(scene, z, nx, ny, nz, i, falling, limit);
+            const scene_fold d = scene_bend(scene, z, nx, ny, nz, i, rising, limit);
+            const scene_fold most = scene_sharper(scene_sharper(a, b), scene_sharper(c, d));
+            out[i] = z[i] > 0 ? most.inwards / most.scale : 0;
         }
     }
 }
@@ -350,6 +358,57 @@ SCENE_INLINE fathom_scene_relief scene_level(const float *restrict z, const floa
         relief.depth += depth[k];
     }
     return relief;
+}
+
+SCENE_INLINE void scene_growth(const uint8_t *restrict kind, const uint8_t *restrict links, int32_t width, int32_t height,
+                               uint8_t *restrict out) {
+    for (int32_t y = 0; y < height; y++) {
+        const uint8_t *kinds = kind + (ptrdiff_t)y * width, *link = links + (ptrdiff_t)y * width;
+        uint8_t *target = out + (ptrdiff_t)y * width;
+        const ptrdiff_t up = y > 0 ? width : 0, down = y + 1 < height ? width : 0;
+        // No link leads out of the image, so what lies there may be anything.
+        const uint8_t above = y > 0 ? 2 : 0;
+        for (int32_t x = 0; x < width; x++) {
+            const int is_above = ((link[x - up] & above) != 0) & (kinds[x - up] == FATHOM_SCENE_SMOOTH);
+            const int is_below = ((link[x] & 2) != 0) & (kinds[x + down] == FATHOM_SCENE_SMOOTH);
+            const int from = is_above ? FATHOM_SCENE_FROM_ABOVE : is_below ? FATHOM_SCENE_FROM_BELOW : FATHOM_SCENE_ALONE;
+            target[x] = (uint8_t)(kinds[x] == FATHOM_SCENE_CREASE ? from : 0);
+        }
+        for (int32_t x = 0; x + 1 < width; x++) {
+            const int is_right = ((link[x] & 1) != 0) & (kinds[x + 1] == FATHOM_SCENE_SMOOTH);
+            const int later = (target[x] == FATHOM_SCENE_FROM_BELOW) | (target[x] == FATHOM_SCENE_ALONE);
+            target[x] = (uint8_t)(is_right & later ? FATHOM_SCENE_FROM_RIGHT : target[x]);
+        }
+        for (int32_t x = 1; x < width; x++) {
+            const int is_left = ((link[x - 1] & 1) != 0) & (kinds[x - 1] == FATHOM_SCENE_SMOOTH);
+            const int later = (target[x] != 0) & (target[x] != FATHOM_SCENE_FROM_ABOVE);
+            target[x] = (uint8_t)(is_left & later ? FATHOM_SCENE_FROM_LEFT : target[x]);
+        }
+    }
+}
+
+// Whether two colours may be one in another light: the same direction in RGB, not far from as bright.
+SCENE_INLINE int scene_is_shade(uint32_t one, uint32_t two, float sine, float ratio) {
+    const float r = (float)(int32_t)(one >> 16 & 255), g = (float)(int32_t)(one >> 8 & 255), b = (float)(int32_t)(one & 255);
+    const float u = (float)(int32_t)(two >> 16 & 255), v = (float)(int32_t)(two >> 8 & 255), w = (float)(int32_t)(two & 255);
+    const float first = r * r + g * g + b * b, second = u * u + v * v + w * w, product = r * u + g * v + b * w;
+    // Below that, noise decides the direction.
+    const float lit = first > 2500 ? first : 2500, other = second > 2500 ? second : 2500;
+    const float most = first > second ? first : second, least = first > second ? second : first;
+    return (first * second - product * product <= sine * sine * lit * other) & (most <= ratio * ratio * (least + 400));
+}
+
+SCENE_INLINE void scene_changes(const uint32_t *restrict colors, int32_t width, int32_t height, int32_t apart, float sine,
+                                float ratio, uint8_t *restrict out) {
+    for (int32_t y = 0; y + apart < height; y += apart) {
+        const uint32_t *row = colors + (ptrdiff_t)y * width, *below = row + (ptrdiff_t)apart * width;
+        uint8_t *target = out + (ptrdiff_t)y * width;
+        for (int32_t x = 0; x + apart < width; x++) {
+            const int right = !scene_is_shade(row[x], row[x + apart], sine, ratio);
+            const int down = !scene_is_shade(row[x], below[x], sine, ratio);
+            target[x] = (uint8_t)(right | down << 1);
+        }
+    }
 }
 
 #endif

@@ -52,4 +52,13 @@ SCENE_TARGET static fathom_scene_relief level(const float *z, const float *ray_x
     return scene_level(z, ray_x, ray_y, crease, count, plane);
 }
 
-#define SCENE_KERNELS meters, sample_row, smooth, normals, creases, links, classify, ties, outline, sum, level
+SCENE_TARGET static void growth(const uint8_t *kind, const uint8_t *links, int32_t width, int32_t height, uint8_t *out) {
+    scene_growth(kind, links, width, height, out);
+}
+
+SCENE_TARGET static void changes(const uint32_t *colors, int32_t width, int32_t height, int32_t apart, float sine,
+                                 float ratio, uint8_t *out) {
+    scene_changes(colors, width, height, apart, sine, ratio, out);
+}
+
+#define SCENE_KERNELS meters, sample_row, smooth, normals, creases, links, classify, ties, outline, sum, level, growth, changes

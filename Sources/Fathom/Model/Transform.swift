@@ -44,7 +44,7 @@ public struct Matrix3: Sendable, Equatable {
     public static let identity = Matrix3(diagonal: Vector3(1, 1, 1))
     public static let zero = Matrix3(diagonal: Vector3(0, 0, 0))
 
-    @inlinable public static func * (matrix: Matrix3, vector: Vector3) -> Vector3 {
+    @inlinable @inline(__always) public static func * (matrix: Matrix3, vector: Vector3) -> Vector3 {
         matrix.x * vector.x + matrix.y * vector.y + matrix.z * vector.z
     }
 

@@ -128,6 +128,24 @@ enum {
 // The ties of cells by what scene_links and scene_classify say of them. No image is padded.
 void fathom_scene_ties(const uint8_t *kind, const uint8_t *links, int32_t width, int32_t height, uint8_t *out);
 
+// The neighbour from which a smooth patch grows into a crease, the first of these that is of its surface.
+enum {
+    FATHOM_SCENE_FROM_ABOVE = 1,
+    FATHOM_SCENE_FROM_LEFT = 2,
+    FATHOM_SCENE_FROM_RIGHT = 3,
+    FATHOM_SCENE_FROM_BELOW = 4,
+    FATHOM_SCENE_ALONE = 5,    // none is
+};
+
+// For each crease, where it is grown into from; 0 for other cells. No image is padded, and no link leads out of it.
+void fathom_scene_growth(const uint8_t *kind, const uint8_t *links, int32_t width, int32_t height, uint8_t *out);
+
+// Where colour (0x00RRGGBB) changes: bit 0 towards the cell `apart` to the right, bit 1 towards that below; in every
+// `apart`-th row, for cells that have both. Colours of one direction in RGB within asin(`sine`), no more than `ratio` times
+// as bright, are the same in another light.
+void fathom_scene_changes(const uint32_t *colors, int32_t width, int32_t height, int32_t apart, float sine, float ratio,
+                          uint8_t *out);
+
 // What a labelled cell is of its thing, as bits; 0 without a label.
 enum {
     FATHOM_SCENE_MEASURED = 1,    // has a depth
@@ -192,6 +210,8 @@ typedef struct {
     fathom_scene_run (*scene_sum)(const float *, const float *, const float *, int32_t);
     fathom_scene_relief (*scene_level)(const float *, const float *, const float *, const float *, int32_t,
                                        const float *);
+    void (*scene_growth)(const uint8_t *, const uint8_t *, int32_t, int32_t, uint8_t *);
+    void (*scene_changes)(const uint32_t *, int32_t, int32_t, int32_t, float, float, uint8_t *);
 } fathom_kernels;
 
 // The kernels of `variant`, or NULL where the build or the processor lacks it. A kernel that gains nothing from an

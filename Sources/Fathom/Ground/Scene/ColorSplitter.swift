@@ -36,6 +36,8 @@ final class ColorSplitter {
 
     static let maxPieces = 4
     private static let minCells = 24
+    /// Of colours that neighbouring cells of one piece have.
+    static let alike: (sine: Float, ratio: Float) = (0.12, 6)
 
     private let parent: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
     private let size: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
@@ -137,7 +139,7 @@ final class ColorSplitter {
 
     @inline(__always)
     static func isAlike(_ color: SIMD3<Float>, _ other: UInt32) -> Bool {
-        SceneColor.isShade(color, of: SceneColor.channels(other), sine: 0.12, ratio: 6)
+        SceneColor.isShade(color, of: SceneColor.channels(other), sine: alike.sine, ratio: alike.ratio)
     }
 
     private func gatherPieces(_ cells: Int32) {

@@ -20,6 +20,9 @@ final class PatchFinder {
     /// Cells of a patch that stands for itself; smaller ones are taken by what is around them.
     private static let minCells = 4
 
+    /// The patch of a crease while it waits to be grown into.
+    private static let open: Int32 = -2
+
     private enum Kind {
         static let plane = UInt8(FATHOM_SCENE_PLANE)
         static let smooth = UInt8(FATHOM_SCENE_SMOOTH)
@@ -27,7 +30,8 @@ final class PatchFinder {
     }
 
     private let kind: UnsafeMutablePointer<UInt8> = .allocate(capacity: SceneGrid.maxCells)
-    private let open: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
+    /// By crease: from where it is grown into.
+    private let from: UnsafeMutablePointer<UInt8> = .allocate(capacity: SceneGrid.maxCells)
     private let parent: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
     private let size: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
     /// By label before numbering.
@@ -42,7 +46,6 @@ final class PatchFinder {
 
     private let parts: UnsafeMutablePointer<Part> = .allocate(capacity: SceneGrid.maxCells)
     private let ties: UnsafeMutablePointer<UInt8> = .allocate(capacity: SceneGrid.maxCells)
-    private var openCount = 0
 
     deinit {
         parts.deallocate()
@@ -50,7 +53,7 @@ final class PatchFinder {
         holes.deallocate()
         patch.deallocate()
         kind.deallocate()
-        open.deallocate()
+        from.deallocate()
         parent.deallocate()
         size.deallocate()
         ofPlane.deallocate()
@@ -185,85 +188,79 @@ final class PatchFinder {
                 (kind + start).update(repeating: Kind.crease, count: count)
             }
         }
-        collect(cells)
-    }
-
-    /// Lists the creases and the beginnings of holes.
-    private func collect(_ cells: Int) {
-        let (kind, ties, open, holes) = (kind, ties, open, holes)
-        let hole = UInt8(FATHOM_SCENE_HOLE)
-        let anyHole = UInt64(hole) &* 0x0101_0101_0101_0101
-        // Of the kinds, creases alone have the two lowest bits.
-        let lowBits: UInt64 = 0x0101_0101_0101_0101
-        var (openCount, holeCount, cell) = (0, 0, 0)
-        while cell < cells {
-            if cell &+ 8 <= cells {
-                let kinds = UnsafeRawPointer(kind + cell).loadUnaligned(as: UInt64.self)
-                let tied = UnsafeRawPointer(ties + cell).loadUnaligned(as: UInt64.self)
-                if kinds & (kinds >> 1) & lowBits == 0, tied & anyHole == 0 {
-                    cell &+= 8
-                    continue
-                }
-            }
-            for place in cell..<min(cell &+ 8, cells) {
-                if kind[place] == Kind.crease {
-                    open[openCount] = Int32(truncatingIfNeeded: place)
-                    openCount &+= 1
-                }
-                if ties[place] & hole != 0 {
-                    holes[holeCount] = Int32(truncatingIfNeeded: place)
-                    holeCount &+= 1
-                }
-            }
-            cell &+= 8
-        }
-        (self.openCount, self.holeCount) = (openCount, holeCount)
     }
 
     /// Grows the patches into the creases, all at the same speed.
     private func grow(_ cells: SceneSurface.Cells) {
-        let (width, count, links) = (cells.width, cells.width * cells.height, cells.links)
-        let (patch, kind, open) = (patch, kind, open)
-        let (found, queue) = (parent, size)
-        // No link leads over the image's border.
-        // First what touches a patch, as the patches are; then, ring by ring, what touches the last ring.
-        for place in 0..<openCount {
-            let cell = Int(open[place])
-            var number: Int32 = -1
-            if cell >= width, links[cell &- width] & 2 != 0, kind[cell &- width] == Kind.smooth {
-                number = patch[cell &- width]
-            }
-            if number < 0, cell > 0, links[cell &- 1] & 1 != 0, kind[cell &- 1] == Kind.smooth {
-                number = patch[cell &- 1]
-            }
-            if number < 0, links[cell] & 1 != 0, kind[cell &+ 1] == Kind.smooth { number = patch[cell &+ 1] }
-            if number < 0, links[cell] & 2 != 0, kind[cell &+ width] == Kind.smooth { number = patch[cell &+ width] }
-            found[place] = number
-        }
-        var end = 0
-        for place in 0..<openCount where found[place] >= 0 {
-            patch[Int(open[place])] = found[place]
-            queue[end] = open[place]
-            end &+= 1
-        }
+        fathom_scene_growth(kind, cells.links, Int32(cells.width), Int32(cells.height), from)
+        var (queued, left) = begin(cells.width, cells.width * cells.height)
+        let (width, links, patch, queue) = (cells.width, cells.links, patch, size)
+        // Ring by ring, what touches the last ring. No link leads over the image's border.
         var next = 0
-        while next < end {
+        while next < queued {
             let cell = Int(queue[next])
-            let number = patch[cell]
+            let (number, own) = (patch[cell], links[cell])
             next &+= 1
-            let own = links[cell]
             @inline(__always)
             func take(_ other: Int) {
-                guard kind[other] == Kind.crease, patch[other] < 0 else { return }
+                guard patch[other] == Self.open else { return }
                 patch[other] = number
-                queue[end] = Int32(truncatingIfNeeded: other)
-                end &+= 1
+                queue[queued] = Int32(truncatingIfNeeded: other)
+                queued &+= 1
             }
             if cell >= width, links[cell &- width] & 2 != 0 { take(cell &- width) }
             if cell > 0, links[cell &- 1] & 1 != 0 { take(cell &- 1) }
             if own & 1 != 0 { take(cell &+ 1) }
             if own & 2 != 0 { take(cell &+ width) }
         }
-        runs.find(in: UnsafePointer(patch), except: -1, width: width, height: count / max(width, 1))
+        // What nothing reached.
+        while left > 0 {
+            left -= 1
+            let cell = Int(parent[left])
+            if patch[cell] == Self.open { patch[cell] = -1 }
+        }
+        runs.find(in: UnsafePointer(patch), except: -1, width: width, height: cells.height)
+    }
+
+    /// Gives the creases that touch a patch to it, opens the others, and lists the beginnings of holes.
+    /// - Returns: how many cells wait in `size` for their neighbours, and how many are open, in `parent`.
+    private func begin(_ width: Int, _ cells: Int) -> (queued: Int, open: Int) {
+        let (from, ties, patch, holes, queue, open) = (from, ties, patch, holes, size, parent)
+        let hole = UInt8(FATHOM_SCENE_HOLE)
+        let anyHole = UInt64(hole) &* 0x0101_0101_0101_0101
+        var (queued, opened, holeCount, start) = (0, 0, 0, 0)
+        while start < cells {
+            let end = min(start &+ 8, cells)
+            defer { start = end }
+            if end == start &+ 8, UnsafeRawPointer(from + start).loadUnaligned(as: UInt64.self) == 0,
+                UnsafeRawPointer(ties + start).loadUnaligned(as: UInt64.self) & anyHole == 0
+            { continue }
+            for cell in start..<end {
+                let place = Int32(truncatingIfNeeded: cell)
+                holes[holeCount] = place
+                holeCount &+= ties[cell] & hole != 0 ? 1 : 0
+                let origin =
+                    switch Int(from[cell]) {
+                    case 0: Int.max
+                    case FATHOM_SCENE_FROM_ABOVE: cell &- width
+                    case FATHOM_SCENE_FROM_LEFT: cell &- 1
+                    case FATHOM_SCENE_FROM_RIGHT: cell &+ 1
+                    case FATHOM_SCENE_FROM_BELOW: cell &+ width
+                    default: -1
+                    }
+                guard origin != .max else { continue }
+                if origin < 0 {
+                    patch[cell] = Self.open
+                    open[opened] = place
+                    opened &+= 1
+                } else {
+                    patch[cell] = patch[origin]
+                    queue[queued] = place
+                    queued &+= 1
+                }
+            }
+        }
+        self.holeCount = holeCount
+        return (queued, opened)
     }
 }

@@ -1,3 +1,5 @@
+internal import FathomKernels
+
 /// Turns merged patches into labels, the largest thing's first.
 final class SceneLabeler {
     /// By label: the thing with label k is at k − 1.
@@ -9,9 +11,15 @@ final class SceneLabeler {
     private var changes: [Int] = []
     private var order: [Int] = []
     private var labelOf: [UInt16] = []
+    /// By cell: where its colour changes.
+    private let changed: UnsafeMutablePointer<UInt8> = .allocate(capacity: SceneGrid.maxCells)
 
     /// Widest hole in the depth of a thing that is still taken for the thing, metres.
     private static let widestHole: Float = 0.03
+
+    deinit {
+        changed.deallocate()
+    }
 
     func label(
         _ finder: PatchFinder, graph: PatchGraph, grid: SceneGrid, surface: SceneSurface, hasColor: Bool,
@@ -46,21 +54,26 @@ final class SceneLabeler {
 
     /// Counts how often colour changes in each thing, at every other cell.
     private func countChanges(_ patch: UnsafeMutablePointer<Int32>, _ grid: SceneGrid) {
-        let (width, colors) = (grid.width, grid.color)
+        let (width, changed) = (grid.width, changed)
+        fathom_scene_changes(
+            grid.color, Int32(width), Int32(grid.height), 2, ColorSplitter.alike.sine, ColorSplitter.alike.ratio, changed)
         changes.removeAll(keepingCapacity: true)
         changes.append(contentsOf: repeatElement(0, count: found.count))
         changes.withUnsafeMutableBufferPointer { changes in
             for y in stride(from: 0, to: grid.height - 2, by: 2) {
-                for x in stride(from: 0, to: width - 2, by: 2) where patch[y * width + x] >= 0 {
-                    let cell = y &* width &+ x
-                    let own = patch[cell]
-                    let color = SceneColor.channels(colors[cell])
-                    if patch[cell + 2] == own, !ColorSplitter.isAlike(color, colors[cell + 2]) {
-                        changes[Int(own)] += 1
+                let row = y &* width
+                var x = 0
+                while x < width &- 2 {
+                    let cell = row &+ x
+                    if x &+ 10 <= width, UnsafeRawPointer(changed + cell).loadUnaligned(as: UInt64.self) == 0 {
+                        x &+= 8
+                        continue
                     }
-                    if patch[cell + 2 * width] == own, !ColorSplitter.isAlike(color, colors[cell + 2 * width]) {
-                        changes[Int(own)] += 1
-                    }
+                    let (own, change) = (patch[cell], changed[cell])
+                    x &+= 2
+                    guard change != 0, own >= 0 else { continue }
+                    if change & 1 != 0, patch[cell &+ 2] == own { changes[Int(own)] &+= 1 }
+                    if change & 2 != 0, patch[cell &+ 2 &* width] == own { changes[Int(own)] &+= 1 }
                 }
             }
         }
