@@ -26,67 +26,83 @@ public enum ColorName: String, Sendable, CaseIterable {
     /// Above one half: a person would call it so. About one third: it may be the shaded side of something that a person
     /// would call so, for shading changes lightness much and hue little.
     func membership(_ color: OKLab) -> Double {
-        max(named(color), 0.35 * shaded(color))
+        let paint = Paint(color)
+        return max(named(paint), 0.35 * shaded(paint))
     }
 
-    private func named(_ color: OKLab) -> Double {
-        let l = color.lightness
-        // Chroma shrinks with lightness under shading, so colourfulness is their ratio.
-        let saturation = color.chroma / max(l, 0.08)
-        let colorful = Self.ramp(saturation, 0.10, 0.20) * Self.ramp(l, 0.10, 0.18)
-        let neutral = 1 - Self.ramp(saturation, 0.08, 0.16)
-        let hue = hueMembership(color) * colorful
+    private func named(_ paint: Paint) -> Double {
+        let (l, saturation) = (paint.lightness, paint.saturation)
+        let hue = hueMembership(paint) * paint.colorful
         switch self {
-        case .black: return (1 - Self.ramp(l, 0.38, 0.50)) * max(neutral, 1 - Self.ramp(l, 0.12, 0.2))
-        case .white: return Self.ramp(l, 0.68, 0.80) * neutral
-        case .gray: return Self.ramp(l, 0.32, 0.45) * (1 - Self.ramp(l, 0.86, 0.95)) * neutral
-        case .red: return hue * (1 - Self.ramp(l, 0.72, 0.82))
+        case .black: return (1 - ramp(l, 0.36, 0.48)) * max(paint.neutral, 1 - ramp(l, 0.12, 0.2))
+        case .white: return ramp(l, 0.68, 0.80) * paint.neutral
+        case .gray: return ramp(l, 0.36, 0.48) * (1 - ramp(l, 0.76, 0.90)) * paint.neutral
+        case .red:
+            // A vivid crimson is red still; a dull red is as much a reddish brown.
+            let crimson = paint.arc(340, 368, 10) * paint.colorful * ramp(saturation, 0.30, 0.36)
+            return max(hue, crimson) * (1 - ramp(l, 0.72, 0.82)) * (1 - 0.5 * paint.dullRed)
         // Dark orange is brown only when it is dull.
         case .orange:
-            return hue * max(Self.ramp(l, 0.50, 0.62), Self.ramp(l, 0.38, 0.48) * Self.ramp(saturation, 0.28, 0.36))
-        case .yellow: return hue * Self.ramp(l, 0.35, 0.50)
+            return hue * max(ramp(l, 0.50, 0.62), ramp(l, 0.38, 0.48) * ramp(saturation, 0.28, 0.36))
+        case .yellow: return hue * ramp(l, 0.35, 0.50)
         case .green, .blue: return hue
-        case .purple: return hue * (1 - Self.ramp(l, 0.75, 0.88))
-        case .pink: return max(hue, Self.arc(color.hue, 0, 30, 10) * colorful * Self.ramp(l, 0.68, 0.78))
-        case .brown: return hue * (1 - Self.ramp(l, 0.55, 0.68)) * (1 - Self.ramp(saturation, 0.33, 0.45))
+        case .purple:
+            // A dark, dull magenta is a purple.
+            let plum =
+                paint.arc(338, 358, 10) * paint.colorful * (1 - ramp(l, 0.38, 0.50))
+                * (1 - ramp(saturation, 0.28, 0.36))
+            return max(hue, plum) * (1 - ramp(l, 0.75, 0.88))
+        case .pink:
+            let lightRed = paint.arc(0, 30, 10) * paint.colorful * ramp(l, 0.68, 0.78)
+            return max(hue * ramp(l, 0.42, 0.55), lightRed, paint.palePink)
+        case .brown:
+            let brown = max(hue, paint.dullRed * paint.colorful, paint.dullWarm)
+            return brown * (1 - ramp(l, 0.58, 0.70)) * (1 - ramp(saturation, 0.33, 0.45))
         }
     }
 
     /// The same hue, or none, at whatever lightness.
-    private func shaded(_ color: OKLab) -> Double {
-        let saturation = color.chroma / max(color.lightness, 0.08)
+    private func shaded(_ paint: Paint) -> Double {
+        let l = paint.lightness
+        let hue =
+            hueMembership(paint) * ramp(paint.saturation, 0.08, 0.14) * ramp(l, 0.08, 0.14)
+            * ramp(paint.chroma, 0.015, 0.03)
         switch self {
         case .black: return 0
-        case .white: return Self.ramp(color.lightness, 0.26, 0.36) * (1 - Self.ramp(saturation, 0.08, 0.16))
-        case .gray: return (1 - Self.ramp(saturation, 0.08, 0.16)) * Self.ramp(color.lightness, 0.22, 0.32)
-        default:
-            return hueMembership(color) * Self.ramp(saturation, 0.06, 0.12) * Self.ramp(color.lightness, 0.08, 0.14)
+        case .white: return ramp(l, 0.26, 0.36) * paint.neutral
+        case .gray: return ramp(l, 0.22, 0.32) * (1 - ramp(l, 0.85, 0.95)) * paint.neutral
+        // What is light cannot be a shaded brown, nor what is nearly black a shaded pink.
+        case .brown: return hue * (1 - ramp(l, 0.60, 0.75))
+        case .pink: return hue * ramp(l, 0.25, 0.40)
+        default: return hue
         }
     }
 
-    private func hueMembership(_ color: OKLab) -> Double {
+    private func hueMembership(_ paint: Paint) -> Double {
         switch self {
         case .black, .white, .gray: 0
-        case .red: Self.arc(color.hue, 8, 38, 10)
-        case .orange: Self.arc(color.hue, 45, 76, 10)
-        case .yellow: Self.arc(color.hue, 85, 116, 10)
-        case .green: Self.arc(color.hue, 120, 175, 10)
-        case .blue: Self.arc(color.hue, 190, 280, 10)
-        case .purple: Self.arc(color.hue, 288, 330, 10)
-        case .pink: Self.arc(color.hue, 338, 368, 10)
-        case .brown: Self.arc(color.hue, 28, 90, 10)
+        case .red: paint.arc(8, 36, 8)
+        case .orange: paint.arc(45, 76, 10)
+        case .yellow: paint.arc(85, 116, 10)
+        case .green: paint.arc(122, 178, 10)
+        case .blue: paint.arc(190, 284, 10)
+        case .purple: paint.arc(296, 338, 10)
+        case .pink: paint.arc(344, 368, 10)
+        case .brown: paint.arc(42, 88, 12)
         }
     }
 
-    private static func ramp(_ x: Double, _ low: Double, _ high: Double) -> Double {
-        min(max((x - low) / (high - low), 0), 1)
+    /// A colourful orange or yellow, whatever its lightness: brown, when it is a dark paint and not in shade.
+    static func warmth(_ color: OKLab) -> (orange: Double, yellow: Double) {
+        let paint = Paint(color)
+        return (
+            ColorName.orange.hueMembership(paint) * paint.colorful,
+            ColorName.yellow.hueMembership(paint) * paint.colorful
+        )
     }
 
-    /// 1 between `from` and `to` degrees, falling to 0 over `soft` degrees outside; `to` may exceed 360.
-    private static func arc(_ hue: Double, _ from: Double, _ to: Double, _ soft: Double) -> Double {
-        let center = (from + to) / 2
-        var offset = abs(hue - center).truncatingRemainder(dividingBy: 360)
-        if offset > 180 { offset = 360 - offset }
-        return 1 - ramp(offset, (to - from) / 2, (to - from) / 2 + soft)
+    /// How white a neutral colour of this lightness is, and how little it is gray and black.
+    static func grayscale(_ lightness: Double) -> (white: Double, notGray: Double, notBlack: Double) {
+        (ramp(lightness, 0.68, 0.80), ramp(lightness, 0.76, 0.90), ramp(lightness, 0.36, 0.48))
     }
 }

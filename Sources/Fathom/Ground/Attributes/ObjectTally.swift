@@ -7,9 +7,7 @@ struct ObjectTally {
     var measured = 0
     /// In cells, both ends inside.
     var bounds = PixelBounds(xMin: .max, yMin: .max, xMax: -1, yMax: -1)
-    /// Sum of the colour names' weights over the cells that count, and of what each counted for.
-    var colors = SIMD16<UInt32>.zero
-    var colorWeight: UInt32 = 0
+    var colors = ColorTally()
     /// Square of the smallest smoothed distance from the camera, square metres.
     var nearestSquared = Float.infinity
     /// Some cells right below its lower edge that belong to no thing; −1: none.
@@ -24,15 +22,6 @@ struct ObjectTally {
     /// The same all around it.
     var edge = 0
     var hiddenEdge = 0
-
-    @inline(__always)
-    mutating func add(color row: UnsafePointer<ColorNameTable.Row>, weight: UInt32) {
-        withUnsafeMutableBytes(of: &colors) { sums in
-            let row = UnsafeRawPointer(row).assumingMemoryBound(to: UInt8.self)
-            fathom_add_weights(row, weight, sums.baseAddress?.assumingMemoryBound(to: UInt32.self))
-        }
-        colorWeight &+= weight
-    }
 
     /// - Parameter outline: by cell, as `fathom_scene_outline` says.
     mutating func add(_ run: CellRuns.Run, _ cells: GridCells, _ outline: UnsafePointer<UInt8>) {
@@ -101,14 +90,4 @@ struct ObjectTally {
 
     /// Metres, the mean over the measured cells.
     var meanDepth: Double { Double(depth) / 4096 / Double(max(measured, 1)) }
-
-    /// Share of its pixels that deserve each colour name.
-    var shares: ColorShares {
-        var shares = ColorShares()
-        guard colorWeight > 0 else { return shares }
-        for name in ColorName.allCases {
-            shares[name] = Double(colors[name.index]) / (255 * Double(colorWeight))
-        }
-        return shares
-    }
 }

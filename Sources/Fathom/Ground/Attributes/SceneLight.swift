@@ -14,9 +14,10 @@ struct SceneLight {
     private static let stride = 6
     private static let fewest: Float = 100
     private static let castLimit: Float = 1.35
-    private static let exposureLimits: ClosedRange<Float> = 0.85...1.5
+    /// What is clipped stays white; a scene with nothing white in it is not made brighter than that.
+    private static let exposureLimits: ClosedRange<Float> = 1...1.5
     /// The value that the brightest twentieth of a well exposed picture reaches.
-    private static let bright: Float = 225
+    private static let bright: Float = 235
 
     init(_ cells: GridCells) {
         let cast = Self.cast(cells)

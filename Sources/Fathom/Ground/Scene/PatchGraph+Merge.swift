@@ -70,12 +70,15 @@ extension PatchGraph {
         guard !outer.isPlane, front >= 0.6 * border.steps, front + border.length >= 0.4 * Float(inner.columns),
             inner.inwardsMean > 0.08
         else { return false }
+        // A wall seen from inside has no lower edge in front of anything; what has one is a hollow thing itself.
+        guard inner.hanging <= 0.1 * Float(inner.columns) else { return false }
         let slack = 0.01 + 4 * source.model.deviation(inner.depthMean) + source.footprint * inner.depthMean
         let aside = inner.columns / 6 + 1
         // Its far wall is not farther behind than it is wide.
         let width = Float(outer.columns) * source.footprint * outer.depthMean
         guard inner.depthMean - outer.depthMean < width else { return false }
-        return abs(outer.highest - inner.highest) < slack && inner.xMin >= outer.xMin - aside
+        return abs(outer.highest - inner.highest) < slack && inner.lowest > outer.lowest - slack
+            && inner.xMin >= outer.xMin - aside
             && inner.xMax <= outer.xMax + aside
     }
 
@@ -148,13 +151,23 @@ extension PatchGraph {
             let by = root(holder[patch].patch)
             guard !own.isPlane, by != patch, own.cells * 3 < patches[Int(by)].cells else { continue }
             let ends = resting[patch] + own.hidden + own.hanging
-            let slack = 0.015 + 3 * source.model.deviation(own.depthMean)
-            let isGrounded = own.lowest < max(slack, 0.3 * (own.highest - own.lowest))
-            guard !isGrounded, own.hanging > 0, resting[patch] + own.hidden < 0.4 * ends else { continue }
+            guard !isGrounded(own, source), own.hanging > 0, resting[patch] + own.hidden < 0.4 * ends else { continue }
             unite(by, Int32(patch))
             isMerged = true
         }
         if isMerged { collapse() }
         return isMerged
+    }
+
+    /// Whether it reaches as far down as what is seen of a thing on the ground, a ball the least.
+    private func isGrounded(_ patch: Patch, _ source: Source) -> Bool {
+        let place = Int(patch.yMin + patch.yMax) / 2 * source.cells.pitch + Int(patch.xMin + patch.xMax) / 2
+        let (x, y) = (source.cells.rayX[place], source.cells.rayY[place])
+        let down = Float(source.up.x) * x + Float(source.up.y) * y + Float(source.up.z)
+        // The sine of how steeply it is seen from above, squared, then the cosine.
+        let square = down * down / (x * x + y * y + 1)
+        let hidden = (1 - max(0, 1 - square).squareRoot()) / 2
+        let noise = 3 * source.model.deviation(patch.depthMean)
+        return patch.lowest < max(0.015, max(0.3, hidden) * patch.highest) + noise
     }
 }
