@@ -60,6 +60,7 @@ extension PatchGraph {
                 continue
             }
             unite(outer, inner)
+            if !two.isPlane { patches[Int(root(outer))].isHollow = true }
             isMerged = true
         }
         if isMerged { collapse() }
@@ -71,7 +72,7 @@ extension PatchGraph {
             inner.inwardsMean > 0.08
         else { return false }
         // A wall seen from inside has no lower edge in front of anything; what has one is a hollow thing itself.
-        guard inner.hanging <= 0.1 * Float(inner.columns) else { return false }
+        guard !inner.isHollow, inner.hanging <= 0.2 * Float(inner.columns) else { return false }
         let slack = 0.01 + 4 * source.model.deviation(inner.depthMean) + source.footprint * inner.depthMean
         let aside = inner.columns / 6 + 1
         // Its far wall is not farther behind than it is wide.
@@ -127,7 +128,7 @@ extension PatchGraph {
         // What others hide of it may be outlined by it too.
         let around = two.outline - (behind[Int(inner)] - over)
         let slack = 3 * source.model.deviation(two.depthMean)
-        return border.length + over >= 0.8 * around && two.highest + slack < one.highest
+        return border.length + over >= 0.7 * around && two.highest + slack < one.highest
     }
 
     /// Gives what neither stands nor lies on anything to what holds it: a handle, a lid's knob.
@@ -164,10 +165,13 @@ extension PatchGraph {
         let place = Int(patch.yMin + patch.yMax) / 2 * source.cells.pitch + Int(patch.xMin + patch.xMax) / 2
         let (x, y) = (source.cells.rayX[place], source.cells.rayY[place])
         let down = Float(source.up.x) * x + Float(source.up.y) * y + Float(source.up.z)
-        // The sine of how steeply it is seen from above, squared, then the cosine.
-        let square = down * down / (x * x + y * y + 1)
-        let hidden = (1 - max(0, 1 - square).squareRoot()) / 2
-        let noise = 3 * source.model.deviation(patch.depthMean)
+        // The sine of how steeply it is seen from above, squared; then the sine of that angle less 70°, as far round as a
+        // surface is followed.
+        let square = min(1, down * down / (x * x + y * y + 1))
+        let limb = 0.342 * square.squareRoot() - 0.940 * (1 - square).squareRoot()
+        let hidden = (1 + limb) / 2
+        // A cell or two of its limb are lost.
+        let noise = 3 * source.model.deviation(patch.depthMean) + 2 * source.footprint * patch.depthMean
         return patch.lowest < max(0.015, max(0.3, hidden) * patch.highest) + noise
     }
 }

@@ -26,6 +26,8 @@ final class PatchGraph {
         var cells: Int32 = 0
         /// Small pieces of a support plane, cut off from the rest of it.
         var isPlane = false
+        /// Whether it was given an inside.
+        var isHollow = false
         /// Columns and rows of cells.
         var xMin: Int32 = .max
         var xMax: Int32 = -1
@@ -160,6 +162,7 @@ extension PatchGraph.Patch {
     mutating func add(_ other: Self) {
         cells += other.cells
         isPlane = isPlane && other.isPlane
+        isHollow = isHollow || other.isHollow
         xMin = min(xMin, other.xMin)
         xMax = max(xMax, other.xMax)
         yMin = min(yMin, other.yMin)
