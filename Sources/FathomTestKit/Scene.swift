@@ -9,6 +9,8 @@ public struct Scene: Sendable {
             case sphere(radius: Double)
             /// Half-extents along the body's own axes; `heading` turns it about z, radians.
             case box(halfExtents: Vector3, heading: Double)
+            /// An upright open cylinder, `thickness` its wall's and its floor's; the body's centre is that of its underside.
+            case tub(radius: Double, height: Double, thickness: Double)
         }
 
         public var name: String
@@ -91,6 +93,8 @@ extension Scene.Body {
             return Self.slabs(Self.turn(origin - center, -heading), Self.turn(direction, -heading), half).map {
                 ($0.0, Self.turn($0.1, heading))
             }
+        case .tub(let radius, let height, let thickness):
+            return Self.tub(origin - center, direction, radius, height, thickness)
         }
     }
 
@@ -115,6 +119,31 @@ extension Scene.Body {
             leave = min(leave, far)
         }
         return enter > 0 && enter < leave ? (enter, normal) : nil
+    }
+
+    /// The nearest of its rim, its floor and its walls, from above.
+    private static func tub(
+        _ origin: Vector3, _ direction: Vector3, _ radius: Double, _ height: Double, _ thickness: Double
+    ) -> (Double, Vector3)? {
+        var hits: [(Double, Vector3)] = []
+        let inside = radius - thickness
+        for (level, range) in [(height, inside...radius), (thickness, 0...inside)] where direction.z < 0 {
+            let t = (level - origin.z) / direction.z
+            let (x, y) = (origin.x + t * direction.x, origin.y + t * direction.y)
+            if t > 0, range.contains((x * x + y * y).squareRoot()) { hits.append((t, Vector3(0, 0, 1))) }
+        }
+        // From outside the near side of the outer wall is seen, and the far side of the inner one.
+        for (wall, side, lowest) in [(radius, -1.0, 0), (inside, 1.0, thickness)] {
+            let a = direction.x * direction.x + direction.y * direction.y
+            let b = origin.x * direction.x + origin.y * direction.y
+            let discriminant = b * b - a * (origin.x * origin.x + origin.y * origin.y - wall * wall)
+            guard a > 0, discriminant > 0 else { continue }
+            let t = (-b + side * discriminant.squareRoot()) / a
+            let point = origin + direction * t
+            guard t > 0, point.z >= lowest, point.z <= height else { continue }
+            hits.append((t, Vector3(point.x, point.y, 0) * (-side / wall)))
+        }
+        return hits.min { $0.0 < $1.0 }
     }
 
     private static func turn(_ v: Vector3, _ angle: Double) -> Vector3 {
