@@ -128,11 +128,16 @@ struct SceneRunTests {
             let seen = (0..<count).filter { z[$0] > 0 }
             #expect(sum.measured == seen.count)
             #expect(sum.depth == seen.reduce(0) { $0 + Int32(z[$1] * 4096) })
-            #expect(sum.nearest == seen.map { x[$0] * x[$0] + y[$0] * y[$0] + z[$0] * z[$0] }.min() ?? .infinity)
+            var nearest = Float.infinity
+            for i in seen { nearest = min(nearest, x[i] * x[i] + y[i] * y[i] + z[i] * z[i]) }
+            #expect(sum.nearest == nearest)
 
             let (plane, crease): ([Float], [Float]) = ([0.1, -0.9, 0.3, -0.2], floats(-2...2))
             let level = kernels.scene_level(z, x, y, crease, Int32(count), plane)
-            let heights = (0..<count).map { z[$0] * (plane[0] * x[$0] + plane[1] * y[$0] + plane[2]) - plane[3] }
+            let heights: [Float] = (0..<count).map { i in
+                let slope: Float = plane[0] * x[i] + plane[1] * y[i] + plane[2]
+                return z[i] * slope - plane[3]
+            }
             #expect(level.lowest == heights.min() ?? .infinity)
             #expect(level.highest == heights.max() ?? -.infinity)
             #expect(level.inwards == inLanes(crease.map { max(-1, min(1, $0)) }))

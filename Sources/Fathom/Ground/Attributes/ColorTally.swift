@@ -1,3 +1,5 @@
+internal import FathomKernels
+
 /// The colours of one thing's cells by lightness, and what a person would call them.
 ///
 /// People name the paint, not the light that comes from it: by the lit part of a thing, its shaded side being the same
@@ -18,8 +20,14 @@ struct ColorTally {
     private static let doubtful = 0.35
 
     @inline(__always)
-    mutating func add(_ row: ColorNameTable.Row, weight: UInt32) {
-        sums[Int(row[ColorNameTable.bin])] &+= SIMD16<UInt32>(truncatingIfNeeded: row) &* weight
+    mutating func add(_ row: UnsafePointer<ColorNameTable.Row>, weight: UInt32) {
+        let bytes = UnsafeRawPointer(row).assumingMemoryBound(to: UInt8.self)
+        let bin = Int(bytes[ColorNameTable.bin])
+        // Vectors of the standard library are widened element by element.
+        withUnsafeMutableBytes(of: &sums) { sums in
+            let start = sums.baseAddress?.advanced(by: bin &* MemoryLayout<SIMD16<UInt32>>.stride)
+            fathom_add_weights(bytes, weight, start?.assumingMemoryBound(to: UInt32.self))
+        }
     }
 
     /// Share of the cells that deserve each colour name.

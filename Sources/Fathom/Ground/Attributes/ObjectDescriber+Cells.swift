@@ -81,7 +81,7 @@ extension ObjectDescriber {
                     // The outline mixes the colours of two things; it counts for little.
                     let isInside = outline[cell] & UInt8(FATHOM_SCENE_INSIDE) != 0
                     let (index, weight) = light.look(cells.color[cell], isInside: isInside)
-                    tallies[label].colors.add(rows[index], weight: weight)
+                    tallies[label].colors.add(rows + index, weight: weight)
                     next &+= step
                 }
                 steps[label].nextColor = next &- Int(run.count)
