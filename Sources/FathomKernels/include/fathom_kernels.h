@@ -175,6 +175,11 @@ typedef struct {
 fathom_scene_relief fathom_scene_level(const float *z, const float *ray_x, const float *ray_y, const float *crease,
                                        int32_t count, const float plane[4]);
 
+// Adds a row of weights, each `times` times.
+static inline void fathom_add_weights(const uint8_t row[16], uint32_t times, uint32_t sums[16]) {
+    for (int i = 0; i < 16; i++) sums[i] += row[i] * times;
+}
+
 // Instruction sets that kernels are written for, slowest first.
 typedef enum {
     FATHOM_VARIANT_SCALAR = 0,
