@@ -46,7 +46,7 @@ struct FormFit {
     }
 
     /// Points that forms are fitted to at least, where there are so many.
-    private static let fewPoints = 64
+    private static let fewPoints = 96
 
     /// Memory that outlives one fit.
     struct Buffers {
