@@ -18,6 +18,8 @@ final class DescriptionGrounder {
     func search(
         _ frame: Frame, view: FrameView, projection: Projection
     ) throws(Rejection) -> Sighting {
+        // What lacks most is told first.
+        _ = try view.depth(frame)
         if chooser.usesColor { _ = try view.color(frame) }
         let scene = try view.scene(frame, projection)
         let choice = chooser.choose(in: scene)

@@ -7,7 +7,7 @@ struct ChoiceCalibration: Sendable {
     /// The same for one of several, times how many there are.
     var logPriorSeveral = 2.6
     /// How much less likely each further thing that fits makes a scene when the phrase says that there is one.
-    var furtherOne = 0.02
+    var furtherOne = 0.004
     /// The same when the phrase says that there are several.
     var furtherSeveral = 0.7
     /// Probability from which the best is chosen.

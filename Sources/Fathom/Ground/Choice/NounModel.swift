@@ -94,8 +94,8 @@ extension NounModel {
         default: break
         }
         let mean = 1 / Double(FormKind.allCases.count)
-        // One thing in twelve is so hidden, worn or unusual that its form says nothing.
-        let likelihood = 0.92 * (kinds * thing.kinds).sum() + 0.08 * mean
+        // One thing in twenty is so hidden, worn or unusual that its form says nothing.
+        let likelihood = 0.95 * (kinds * thing.kinds).sum() + 0.05 * mean
         return thing.formWeight * Logarithm.natural(likelihood / mean)
     }
 
@@ -107,8 +107,9 @@ extension NounModel {
         case .sphere: set(.sphere, 1)
         case .cube: set(.cube, 1)
         case .box:
-            set(.box, 0.5)
-            set(.cube, 0.3)
+            // A cube is a block too, but somebody who means it says cube.
+            set(.box, 0.62)
+            set(.cube, 0.18)
             set(.flat, 0.2)
         case .cylinder:
             // Half as wide as high: between a can and a bottle.

@@ -24,11 +24,13 @@ extension SceneObject {
         return "\(article) \(words.joined(separator: " "))"
     }
 
-    /// The everyday noun of the form that explains it best.
+    /// The everyday noun of the form that it most likely has.
     private var formWord: String? {
-        if form.bent > 0.6 { return nil }
-        let forms = [(form.box, "box"), (form.cylinder, "can"), (form.sphere, "ball"), (form.hollow, "bowl")]
-        guard let best = forms.max(by: { $0.0 < $1.0 }), best.0 >= 0.4 else { return nil }
-        return best.1
+        let kinds = FormClassifier.shares(self)
+        let words: [(FormKind, String)] = [
+            (.sphere, "ball"), (.cube, "cube"), (.box, "box"), (.can, "can"), (.bottle, "bottle"), (.cup, "cup"),
+            (.bowl, "bowl"),
+        ]
+        return words.first { kinds[$0.0.rawValue] >= 0.45 }?.1
     }
 }

@@ -31,7 +31,7 @@ struct Traits {
         let footprint = min(size.x, size.y) / max(size.x, size.y, 0.001)
         unroundness = 1 - ramp(max(footprint, shortest / middle), 0.5, 0.75)
         uprightness = ramp(size.z / max(size.x, 0.001), 1, 1.5)
-        formWeight = min(Double(thing.pixels) / 600, 1).squareRoot()
+        formWeight = min(Double(thing.pixels) / 200, 1).squareRoot()
     }
 }
 

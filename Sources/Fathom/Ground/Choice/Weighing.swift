@@ -40,8 +40,8 @@ struct Weighing {
         let odds = fits.indices.map { index in
             let lag = max(best - fits[index].logRatio - 2, 0)
             let looks = calibration.slope * (fits[index].looks - lag) + prior + salience[index]
-            // However well a thing looks the part, one in 150 such is something else.
-            return Logarithm.exponential(min(looks, 5) + calibration.slope * fits[index].place)
+            // However well a thing looks the part, one in a thousand such is something else.
+            return Logarithm.exponential(min(looks, 7) + calibration.slope * fits[index].place)
         }
         if let selector = model.phrase.selector, let vantage {
             let precedes = { vantage.precedes(selector, $0, $1) }
@@ -156,7 +156,7 @@ extension SceneObject {
     /// How likely it is to be talked about: the more the larger it looks, the less when the image's edge cuts it off or it
     /// rests on nothing that is seen, as what is far behind the table does.
     fileprivate var salience: Double {
-        let size = Double(max(pixels, 1)).squareRoot() * ramp(Double(pixels), 0, 500)
+        let size = Double(max(pixels, 1)).squareRoot() * ramp(Double(pixels), 0, 150)
         return size * (isCut ? 0.5 : 1) * (support == .nothing ? 0.1 : 1)
     }
 }
