@@ -105,7 +105,7 @@ import Testing
         #expect(
             LiveFixture.complaints(LiveFixture.frame([LiveFixture.cube]))
                 == [
-                    "✗ absent: target: nothing fits 'the red ball': the nearest is a black box, 0.06 m (another colour)"
+                    "✗ absent: target: nothing fits 'the red ball': the nearest is a black cube, 0.06 m (another colour)"
                 ])
     }
 

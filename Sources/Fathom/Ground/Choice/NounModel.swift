@@ -108,8 +108,8 @@ extension NounModel {
         case .cube: set(.cube, 1)
         case .box:
             // A cube is a block too, but somebody who means it says cube.
-            set(.box, 0.62)
-            set(.cube, 0.18)
+            set(.box, 0.7)
+            set(.cube, 0.1)
             set(.flat, 0.2)
         case .cylinder:
             // Half as wide as high: between a can and a bottle.
