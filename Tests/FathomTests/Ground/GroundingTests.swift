@@ -119,7 +119,8 @@ import Testing
         let reward = try Self.reward(
             .description("the \(isLeft ? "left" : "right") red ball"), [left, Self.ball, blocker])
         let distance = try #require(reward.distance, "\(reward.reason ?? "")")
-        #expect((distance.target - left.center).length < 0.02)
+        // A sliver of it shows: which ball it is can be told, its centre to within its radius.
+        #expect((distance.target - left.center).length < 0.03)
     }
 
     @Test func whatIsNotThereIsAbsent() throws {

@@ -19,7 +19,8 @@ extension ObjectDescriber {
         guard observation.center.isFinite else { return nil }
         let object = SceneObject(
             label: label, pixels: tally.cells * scene.stride * scene.stride, bounds: tally.bounds.pixels(scene.stride),
-            isCut: tally.isCut, colors: tally.colors.shares, observation: observation, size: fit.size, form: fit.evidence,
+            isCut: tally.isCut, colors: tally.colors.shares, observation: observation, size: fit.size,
+            form: fit.evidence,
             support: standing.support, neighbours: [],
             nearest: tally.nearestSquared.isFinite ? Double(tally.nearestSquared).squareRoot() : range)
         return (object, fit)
