@@ -36,7 +36,7 @@ struct FormFit {
         tolerance = (0.03 * 0.03 * longest * longest + 0.36 * view.pixel * view.pixel + 4 * view.sigma * view.sigma)
             .squareRoot()
         tryBox()
-        tryBall(longest: longest)
+        tryBall(longest: longest, isGiven: shapeClass == .sphere)
         tryRound()
         tryLying()
         tryTilted(longest: longest)
@@ -67,16 +67,22 @@ struct FormFit {
         return misfit { standing.signedDistance($0) }
     }
 
-    private mutating func tryBall(longest: Double) {
+    /// - Parameter isGiven: whether it is known to be a ball, however little of it shows.
+    private mutating func tryBall(longest: Double, isGiven: Bool) {
         // A ball's outline is as high as it is wide, unless something hides a part of it.
         let seen = Extent(few, along: Vector3(-view.away.y, view.away.x, 0)).length
-        guard view.isPartHidden || view.slope(onto: 0) > 1 || max(seen, 2 * box.half.z) < 2 * min(seen, 2 * box.half.z)
+        guard
+            isGiven || view.isPartHidden || view.slope(onto: 0) > 1
+                || max(seen, 2 * box.half.z) < 2 * min(seen, 2 * box.half.z)
         else { return }
         guard let ball = SphereFit(few, viewpoint: view.viewpoint, prior: nil, sigma: view.sigma),
             ball.inlierShare >= 0.5, 2 * ball.radius <= 1.3 * longest
         else { return }
         // Nothing reaches far below what it stands on.
-        if let support = view.support, ball.center.z - ball.radius < support - 0.15 * ball.radius - tolerance { return }
+        if !isGiven, let support = view.support, ball.center.z - ball.radius < support - 0.15 * ball.radius - tolerance
+        {
+            return
+        }
         misfits.ball = misfit { ($0 - ball.center).length - ball.radius }
         self.ball = ball
     }
