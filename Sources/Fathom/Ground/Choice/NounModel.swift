@@ -94,8 +94,8 @@ extension NounModel {
         default: break
         }
         let mean = 1 / Double(FormKind.allCases.count)
-        // One thing in eight is so hidden, worn or unusual that its form says nothing.
-        let likelihood = 0.88 * (kinds * thing.kinds).sum() + 0.12 * mean
+        // One thing in twenty is so hidden, worn or unusual that its form says nothing.
+        let likelihood = 0.95 * (kinds * thing.kinds).sum() + 0.05 * mean
         return thing.formWeight * Logarithm.natural(likelihood / mean)
     }
 

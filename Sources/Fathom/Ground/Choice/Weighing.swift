@@ -156,7 +156,7 @@ extension SceneObject {
     /// How likely it is to be talked about: the more the larger it looks, the less when the image's edge cuts it off or it
     /// rests on nothing that is seen, as what is far behind the table does.
     fileprivate var salience: Double {
-        let size = Double(max(pixels, 1)).squareRoot().squareRoot() * ramp(Double(pixels), 0, 40)
+        let size = Double(max(pixels, 1)).squareRoot() * ramp(Double(pixels), 0, 40)
         return size * (isCut ? 0.5 : 1) * (support == .nothing ? 0.1 : 1)
     }
 }
