@@ -51,27 +51,6 @@ struct ShapeFitter {
         }
     }
 
-    /// An upright box around the points, as it is seen and with its footprint made even.
-    func boxes(_ points: PointBuffer, scene: BoxFit.Scene) -> (plain: Observation, even: Observation)? {
-        let view = view(points, scene.viewpoint, scene.footprint)
-        guard let fit = BoxFit(points, scene: scene) else { return nil }
-        let even = fit.evened(toward: scene.viewpoint)
-        return (observation(fit, points, view), observation(even, points, view))
-    }
-
-    /// How well the boxes, a sphere and a cylinder explain the points.
-    func evidence(
-        _ points: PointBuffer, _ boxes: (plain: Observation, even: Observation), scene: BoxFit.Scene, sigma: Double
-    ) -> ShapeEvidence {
-        let longest = boxes.even.shape.size.max()
-        let ball = sphere(points, view: view(points, scene.viewpoint, scene.footprint), prior: nil)?.shape
-        let tolerance = max(0.025 * longest, 0.6 * scene.footprint, 2.5 * sigma)
-        return ShapeEvidence(
-            points, plain: boxes.plain.shape, even: boxes.even.shape,
-            // A sphere much larger than what is seen of it is any flat patch.
-            sphere: ball.flatMap { $0.boundingRadius <= longest ? $0 : nil }, tolerance: tolerance)
-    }
-
     /// The shape of something tracked: its size and form are known.
     func refit(
         _ points: PointBuffer, known: Shape, predicted: Vector3, viewpoint: Vector3, footprint: Double

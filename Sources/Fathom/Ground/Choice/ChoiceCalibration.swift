@@ -1,4 +1,5 @@
-/// The constants that turn summed cues into probabilities, fitted on simulated clutter by `launch/calibrate`.
+/// The constants that turn summed cues into probabilities: begun from `launch/calibrate`, then set so that the scores of
+/// `launch/evaluate` on the training split of simulated clutter hold as probabilities.
 struct ChoiceCalibration: Sendable {
     /// Of the summed log-likelihood ratios (Platt 1999): above 1, for the ratios are told with caution.
     var slope = 1.5

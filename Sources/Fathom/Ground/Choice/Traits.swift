@@ -15,8 +15,6 @@ struct Traits {
     let logShortest: Double
     /// 0 when two of its sides are within a quarter of each other, as a can's are, upright or lying; 1 when none are.
     let unroundness: Double
-    /// 1 where it stands on end, as what is long seldom does.
-    let uprightness: Double
     /// Share of the full weight that its form deserves: a few points lie on any form, or on none.
     let formWeight: Double
 
@@ -30,7 +28,6 @@ struct Traits {
         logShortest = Logarithm.natural(shortest)
         let footprint = min(size.x, size.y) / max(size.x, size.y, 0.001)
         unroundness = 1 - ramp(max(footprint, shortest / middle), 0.5, 0.75)
-        uprightness = ramp(size.z / max(size.x, 0.001), 1, 1.5)
         formWeight = min(Double(thing.pixels) / 200, 1).squareRoot()
     }
 }
