@@ -11,7 +11,8 @@ extension ObjectDescriber {
         let view = ObjectView(
             viewpoint: scene.axes.transposed * (scene.viewpoint - origin),
             // A pixel's depth on a curved surface is off by what the surface falls within the pixel.
-            sigma: max(noise.sigma(range), 0.15 * pixel, 0.0002), pixel: pixel * Double(scene.stride),
+            sigma: max(noise.sigma(range), 0.15 * pixel, 0.0002), drift: noise.drift(range),
+            pixel: pixel * Double(scene.stride),
             support: standing.height.map { $0 - origin.dot(scene.up) },
             hiddenShare: Double(tally.hiddenEdge) / Double(max(tally.edge, 1)))
         guard let fit = FormFit(points, view: view, as: shapeClass, buffers: buffers) else { return nil }
@@ -19,7 +20,8 @@ extension ObjectDescriber {
         guard observation.center.isFinite else { return nil }
         let object = SceneObject(
             label: label, pixels: tally.cells * scene.stride * scene.stride, bounds: tally.bounds.pixels(scene.stride),
-            isCut: tally.isCut, colors: tally.colors.shares, observation: observation, size: fit.size, form: fit.evidence,
+            isCut: tally.isCut, colors: tally.colors.shares, observation: observation, size: fit.size,
+            form: fit.evidence,
             support: standing.support, neighbours: [],
             nearest: tally.nearestSquared.isFinite ? Double(tally.nearestSquared).squareRoot() : range)
         return (object, fit)
