@@ -14,9 +14,8 @@ extension DepthNoise {
         max(0.004 + 4 * footprint, 6 * sigma(z))
     }
 
-    /// Depth error in metres at depth `z` that neighbouring pixels share: 0.4 % is what calibration leaves of the distortion of
-    /// structured light and stereo (Teichman, Miller and Thrun, "Unsupervised intrinsic calibration of depth sensors via
-    /// SLAM", 2013, find 1 % and more before it).
+    /// Depth error in metres at depth `z` that neighbouring pixels share. Sensors of these kinds are off by about 1 % of the
+    /// depth in slow waves; within one thing 0.4 % is assumed to be left of it.
     func drift(_ z: Double) -> Double {
         switch self {
         case .ideal, .constant: 0

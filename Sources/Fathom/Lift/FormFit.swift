@@ -57,9 +57,19 @@ struct FormFit {
 
     private mutating func tryBox() {
         misfits.box = misfit(standing: box)
+        straighten()
         // What shows no flat sides, or lacks corners, has the heading of its axis.
         guard fit(misfits.box) * squareness < 0.6 else { return }
         box = CompletedBox(alongAxisOf: points, view: view)
+    }
+
+    /// Where waves and points that stick out spoil the bounding rectangle, the walls tell the box.
+    private mutating func straighten() {
+        guard view.drift > 0, misfits.box > view.drift * view.drift,
+            let straight = box.onWalls(of: points, view: view, reach: 2 * tolerance)
+        else { return }
+        let misfit = misfit(standing: straight)
+        if misfit < 0.8 * misfits.box { (box, misfits.box) = (straight, misfit) }
     }
 
     private func misfit(standing box: CompletedBox) -> Double {
