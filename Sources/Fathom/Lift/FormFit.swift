@@ -28,10 +28,14 @@ struct FormFit {
     /// - Parameter buffers: room for points that are picked out, or made up to complete the thing.
     init?(_ points: PointBuffer, view: ObjectView, as shapeClass: ShapeClass, buffers: Buffers) {
         guard points.count >= 4 else { return nil }
-        (self.points, self.view, few) = (points, view, buffers.few)
+        (self.points, few) = (points, buffers.few)
         few.copy(from: points, atMost: max(Self.fewPoints, points.count / 4))
         box = CompletedBox(around: points, view: view)
         let longest = 2 * max(box.half.x, box.half.y, box.half.z)
+        // A slow wave shifts a small thing as a whole, and bends one of two decimetres or more.
+        var view = view
+        view.drift *= min(longest / 0.2, 1)
+        self.view = view
         // What a form's own irregularity, the pixel grid, the sensor's noise and its slow waves may make.
         tolerance =
             (0.03 * 0.03 * longest * longest + 0.36 * view.pixel * view.pixel + 4 * view.sigma * view.sigma
@@ -95,7 +99,8 @@ struct FormFit {
     private mutating func tryRound() {
         guard
             let round = RoundFit(
-                few, away: view.away, sigma: view.sigma, drift: view.drift, isPartHidden: view.isPartHidden)
+                few, away: view.away, sigma: view.sigma, drift: view.drift, rim: view.pixel / 2,
+                isPartHidden: view.isPartHidden)
         else { return }
         misfits.round = misfit { round.signedDistance($0) }
         self.round = round

@@ -21,7 +21,10 @@ struct RoundFit {
     ///   - away: horizontal unit vector from the camera to the points.
     ///   - sigma: standard deviation of one point, metres, > 0.
     ///   - drift: depth error that neighbouring points share, metres: it bends a flank, but leaves its silhouette alone.
-    init?(_ points: PointBuffer, away: Vector3, sigma: Double, drift: Double = 0, isPartHidden: Bool) {
+    ///   - rim: what the outermost points leave of the silhouette, metres: half a pixel.
+    init?(
+        _ points: PointBuffer, away: Vector3, sigma: Double, drift: Double = 0, rim: Double = 0, isPartHidden: Bool
+    ) {
         guard points.count >= 12 else { return nil }
         let aside = Vector3(-away.y, away.x, 0)
         let (across, along) = (Extent(points, along: aside), Extent(points, along: away))
@@ -44,7 +47,7 @@ struct RoundFit {
                 let flare = (slant < 0 ? -0.5 : 0.5) * (top - bottom)
                 normal.add(
                     gradient: SIMD4(0, 0, silhouette, silhouette * flare),
-                    residual: (radius + slant * flare - width) * silhouette)
+                    residual: (radius + slant * flare - width - rim) * silhouette)
             }
             var (inliers, squares) = (0.0, 0.0)
             for index in 0..<points.count {
