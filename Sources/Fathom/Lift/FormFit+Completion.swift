@@ -67,7 +67,8 @@ extension FormFit {
 
     private mutating func completeRound(_ round: RoundFit, scratch: PointBuffer) {
         let (upper, lower) = (round.radius(at: round.top), round.radius(at: round.bottom))
-        let radius = max(upper, lower)
+        // A slant within the tolerance is none.
+        let radius = abs(upper - lower) < 2 * view.drift ? (upper + lower) / 2 : max(upper, lower)
         surfaceQuality = max(evidence.cylinder, evidence.cone)
         let (top, bottom) = (box.center.z + box.half.z, box.center.z - box.half.z)
         let hasHandle = gatherBeyond(round, radius, into: scratch)

@@ -20,7 +20,7 @@ extension FormFit {
 
     /// Whether its outline goes all around, as that of every upright round thing does that the camera looks down on.
     func roundness(_ round: RoundFit) -> Double {
-        guard !view.isPartHidden, view.slope(onto: round.top) > 0.2 else { return 1 }
+        guard view.slope(onto: round.top) > 0.2 else { return 1 }
         let slack = max(2 * tolerance, 0.15 * round.radius)
         var sectors = SIMD8<Double>.zero
         for index in 0..<points.count {
@@ -31,7 +31,8 @@ extension FormFit {
         }
         // The far flank of a cone turns away from the camera.
         let isPointed = round.radius(at: round.top) < 0.5 * round.radius(at: round.bottom)
-        return isPointed ? ramp(sectors.sum(), 2.5, 4.5) : ramp(sectors.sum(), 4.5, 7)
+        // Where something hides a part of it, half of the outline is still asked for: what is made up must not be most of it.
+        return isPointed || view.isPartHidden ? ramp(sectors.sum(), 2.5, 4.5) : ramp(sectors.sum(), 4.5, 7)
     }
 
     /// Whether its footprint has corners, as that of every upright box has that the camera looks down on.

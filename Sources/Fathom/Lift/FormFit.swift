@@ -28,13 +28,18 @@ struct FormFit {
     /// - Parameter buffers: room for points that are picked out, or made up to complete the thing.
     init?(_ points: PointBuffer, view: ObjectView, as shapeClass: ShapeClass, buffers: Buffers) {
         guard points.count >= 4 else { return nil }
-        (self.points, self.view, few) = (points, view, buffers.few)
+        (self.points, few) = (points, buffers.few)
         few.copy(from: points, atMost: max(Self.fewPoints, points.count / 4))
         box = CompletedBox(around: points, view: view)
         let longest = 2 * max(box.half.x, box.half.y, box.half.z)
-        // What a form's own irregularity, the pixel grid and the sensor's noise with its slow waves may make.
-        tolerance = (0.03 * 0.03 * longest * longest + 0.36 * view.pixel * view.pixel + 4 * view.sigma * view.sigma)
-            .squareRoot()
+        // A slow wave shifts a small thing as a whole, and bends one of two decimetres or more.
+        var view = view
+        view.drift *= min(longest / 0.2, 1)
+        self.view = view
+        // What a form's own irregularity, the pixel grid, the sensor's noise and its slow waves may make.
+        tolerance =
+            (0.03 * 0.03 * longest * longest + 0.36 * view.pixel * view.pixel + 4 * view.sigma * view.sigma
+            + view.drift * view.drift).squareRoot()
         tryBox()
         tryBall(longest: longest, isGiven: shapeClass == .sphere)
         tryRound()
@@ -56,9 +61,19 @@ struct FormFit {
 
     private mutating func tryBox() {
         misfits.box = misfit(standing: box)
+        straighten()
         // What shows no flat sides, or lacks corners, has the heading of its axis.
         guard fit(misfits.box) * squareness < 0.6 else { return }
         box = CompletedBox(alongAxisOf: points, view: view)
+    }
+
+    /// Where waves and points that stick out spoil the bounding rectangle, the walls tell the box.
+    private mutating func straighten() {
+        guard view.drift > 0, misfits.box > view.drift * view.drift,
+            let straight = box.onWalls(of: points, view: view, reach: 2 * tolerance)
+        else { return }
+        let misfit = misfit(standing: straight)
+        if misfit < 0.8 * misfits.box { (box, misfits.box) = (straight, misfit) }
     }
 
     private func misfit(standing box: CompletedBox) -> Double {
@@ -88,9 +103,11 @@ struct FormFit {
     }
 
     private mutating func tryRound() {
-        guard let round = RoundFit(few, away: view.away, sigma: view.sigma, isPartHidden: view.isPartHidden) else {
-            return
-        }
+        guard
+            let round = RoundFit(
+                few, away: view.away, sigma: view.sigma, drift: view.drift, rim: view.pixel / 2,
+                isPartHidden: view.isPartHidden)
+        else { return }
         misfits.round = misfit { round.signedDistance($0) }
         self.round = round
     }
@@ -120,21 +137,26 @@ struct FormFit {
     /// Turns misfits into evidence: a form counts for as much as it fits, and as it fits about as well as the best.
     private mutating func weigh() {
         let least = misfits.least
-        // Differences below a millimetre, or half a pixel, say nothing.
-        let slack = 1e-6 + view.pixel * view.pixel / 4
+        // Differences below a millimetre, half a pixel, or what slow waves make, say nothing.
+        let grain = 1e-6 + view.pixel * view.pixel / 4
+        let slack = grain + view.drift * view.drift
         func weight(_ misfit: Double) -> Double {
             guard misfit.isFinite else { return 0 }
             let ratio = (least + slack) / (misfit + slack)
             return fit(misfit) * ratio * ratio
         }
-        evidence.box = weight(misfits.box) * squareness
+        // A gap in the outline, as at a rim that the sensor does not see, says little where the rest shows plainly which.
+        func lead(_ misfit: Double, over other: Double) -> Double {
+            other.isFinite ? 1 - (misfit + grain) / (other + grain) : 0
+        }
+        evidence.box = weight(misfits.box) * max(squareness, lead(misfits.box, over: min(misfits.round, misfits.lying)))
         evidence.sphere = weight(misfits.ball)
         evidence.cylinder = weight(misfits.lying)
         guard let round else { return }
         evidence.hollow = hollowness(round)
         // A bowl is a part of a ball, but nobody calls it one.
         evidence.sphere *= 1 - evidence.hollow
-        let upright = weight(misfits.round) * roundness(round)
+        let upright = weight(misfits.round) * max(roundness(round), lead(misfits.round, over: misfits.box))
         // A flower pot still is a cylinder of a kind; a cone comes to a point.
         let taper = round.radius(at: round.top) / max(round.radius(at: round.bottom), 1e-6)
         evidence.cone = upright * (1 - ramp(taper, 0.2, 0.5))

@@ -4,6 +4,8 @@ struct ObjectView {
     var viewpoint: Vector3
     /// Standard deviation of one point, metres, > 0.
     var sigma: Double
+    /// What the sensor may be off by that neighbouring points share, metres: slow waves, which no mean takes away.
+    var drift = 0.0
     /// Metres that a pixel, or a cell of the grid, covers there.
     var pixel: Double
     /// Height of what it stands on, where that is known.

@@ -20,7 +20,11 @@ struct RoundFit {
     /// - Parameters:
     ///   - away: horizontal unit vector from the camera to the points.
     ///   - sigma: standard deviation of one point, metres, > 0.
-    init?(_ points: PointBuffer, away: Vector3, sigma: Double, isPartHidden: Bool) {
+    ///   - drift: depth error that neighbouring points share, metres: it bends a flank, but leaves its silhouette alone.
+    ///   - rim: what the outermost points leave of the silhouette, metres: half a pixel.
+    init?(
+        _ points: PointBuffer, away: Vector3, sigma: Double, drift: Double = 0, rim: Double = 0, isPartHidden: Bool
+    ) {
         guard points.count >= 12 else { return nil }
         let aside = Vector3(-away.y, away.x, 0)
         let (across, along) = (Extent(points, along: aside), Extent(points, along: away))
@@ -31,11 +35,20 @@ struct RoundFit {
         let start = aside * across.middle + away * (along.low + width)
         (x, y, radius, slant, variance) = (start.x, start.y, width, 0, 0)
         var residual = Double.infinity
+        // Waves make many points say the same wrong thing about curvature: then the silhouette counts as an eighth of them.
+        let waviness = drift * drift / (drift * drift + sigma * sigma)
+        let silhouette = isPartHidden ? 0 : (Double(points.count) / 8 * waviness).squareRoot()
         for iteration in 0..<8 {
             let cutoff = iteration < 2 ? 0.5 * width : max(3 * max(residual, sigma), 0.002)
             var normal = NormalEquations4()
             normal.addPrior(index: 2, residual: radius - width, sigma: width / (sigma * (isPartHidden ? 1 : 3)))
             normal.addPrior(index: 3, residual: slant, sigma: 0.2 / sigma)
+            if silhouette > 0 {
+                let flare = (slant < 0 ? -0.5 : 0.5) * (top - bottom)
+                normal.add(
+                    gradient: SIMD4(0, 0, silhouette, silhouette * flare),
+                    residual: (radius + slant * flare - width - rim) * silhouette)
+            }
             var (inliers, squares) = (0.0, 0.0)
             for index in 0..<points.count {
                 let point = points[index]

@@ -11,7 +11,8 @@ extension ObjectDescriber {
         let view = ObjectView(
             viewpoint: scene.axes.transposed * (scene.viewpoint - origin),
             // A pixel's depth on a curved surface is off by what the surface falls within the pixel.
-            sigma: max(noise.sigma(range), 0.15 * pixel, 0.0002), pixel: pixel * Double(scene.stride),
+            sigma: max(noise.sigma(range), 0.15 * pixel, 0.0002), drift: noise.drift(range),
+            pixel: pixel * Double(scene.stride),
             support: standing.height.map { $0 - origin.dot(scene.up) },
             hiddenShare: Double(tally.hiddenEdge) / Double(max(tally.edge, 1)))
         guard let fit = FormFit(points, view: view, as: shapeClass, buffers: buffers) else { return nil }
