@@ -18,7 +18,9 @@ struct CastVotes {
     mutating func add(_ color: SIMD3<Float>) {
         guard Self.usable.contains(color.max()) else { return }
         total += 1
-        guard color.y > 0, let column = Self.bin(color.x / color.y), let row = Self.bin(color.z / color.y) else { return }
+        guard color.y > 0, let column = Self.bin(color.x / color.y), let row = Self.bin(color.z / color.y) else {
+            return
+        }
         counts[row * Self.bins + column] += 1
     }
 
