@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "fathom_forms.h"
+
 // A rectangle of pixels: columns x …< x + width, rows y …< y + height. It must lie inside the image.
 typedef struct {
     int32_t x, y, width, height;
@@ -212,6 +214,7 @@ typedef struct {
                                        const float *);
     void (*scene_growth)(const uint8_t *, const uint8_t *, int32_t, int32_t, uint8_t *);
     void (*scene_changes)(const uint32_t *, int32_t, int32_t, int32_t, float, float, uint8_t *);
+    fathom_form_kernels forms;
 } fathom_kernels;
 
 // The kernels of `variant`, or NULL where the build or the processor lacks it. A kernel that gains nothing from an
