@@ -113,7 +113,7 @@ void fathom_scene_growth(const uint8_t *kind, const uint8_t *links, int32_t widt
     fathom_best_kernels()->scene_growth(kind, links, width, height, out);
 }
 
-void fathom_scene_changes(const uint32_t *colors, int32_t width, int32_t height, int32_t apart, float sine, float ratio,
-                          uint8_t *out) {
-    fathom_best_kernels()->scene_changes(colors, width, height, apart, sine, ratio, out);
+void fathom_scene_changes(const uint32_t *colors, ptrdiff_t pitch, int32_t width, int32_t height, int32_t apart,
+                          float sine, float ratio, uint8_t *out) {
+    fathom_best_kernels()->scene_changes(colors, pitch, width, height, apart, sine, ratio, out);
 }

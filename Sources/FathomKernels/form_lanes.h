@@ -54,22 +54,23 @@ LANES lanes size_of(lanes values) {
     return __builtin_elementwise_abs(values);
 }
 
-LANES double sum_of(lanes values) {
-    double sum = values[0];
-    for (int k = 1; k < 8; k++) sum += values[k];
-    return sum;
+// Halves are added to halves.
+LANES double sum_of(lanes v) {
+    const lanes four = v + __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3);
+    const lanes two = four + __builtin_shufflevector(four, four, 2, 3, 0, 1, 6, 7, 4, 5);
+    return two[0] + two[1];
 }
 
-LANES int32_t count_of(mask negatives) {
-    int64_t count = 0;
-    for (int k = 0; k < 8; k++) count -= negatives[k];
-    return (int32_t)count;
+LANES int32_t count_of(mask v) {
+    const mask four = v + __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3);
+    const mask two = four + __builtin_shufflevector(four, four, 2, 3, 0, 1, 6, 7, 4, 5);
+    return (int32_t) - (two[0] + two[1]);
 }
 
-LANES uint32_t bits_of(mask bits) {
-    int64_t all = 0;
-    for (int k = 0; k < 8; k++) all |= bits[k];
-    return (uint32_t)all;
+LANES uint32_t bits_of(mask v) {
+    const mask four = v | __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3);
+    const mask two = four | __builtin_shufflevector(four, four, 2, 3, 0, 1, 6, 7, 4, 5);
+    return (uint32_t)(two[0] | two[1]);
 }
 
 LANES float_lanes floats_at(const float *source) {
@@ -88,6 +89,32 @@ LANES float_lanes least_floats(float_lanes a, float_lanes b) {
 
 LANES float_lanes most_floats(float_lanes a, float_lanes b) {
     return choose_floats(a > b, a, b);
+}
+
+LANES float_lanes half_floats(float_lanes v) {
+    return __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
+}
+
+LANES float_lanes quarter_floats(float_lanes v) {
+    return __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11);
+}
+
+LANES float_lanes eighth_floats(float_lanes v) {
+    return __builtin_shufflevector(v, v, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13);
+}
+
+LANES float least_float(float_lanes v) {
+    v = least_floats(v, half_floats(v));
+    v = least_floats(v, quarter_floats(v));
+    v = least_floats(v, eighth_floats(v));
+    return v[0] < v[1] ? v[0] : v[1];
+}
+
+LANES float sum_of_floats(float_lanes v) {
+    v += half_floats(v);
+    v += quarter_floats(v);
+    v += eighth_floats(v);
+    return v[0] + v[1];
 }
 
 #endif

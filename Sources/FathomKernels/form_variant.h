@@ -302,13 +302,8 @@ FATHOM_TARGET static void rectangle(const float *x, const float *y, int32_t coun
         low_along = least_floats(along, low_along), high_along = most_floats(along, high_along);
         low_across = least_floats(across, low_across), high_across = most_floats(across, high_across);
     }
-    out[0] = low_along[0], out[1] = low_across[0], out[2] = high_along[0], out[3] = high_across[0];
-    for (int k = 1; k < 16; k++) {
-        out[0] = low_along[k] < out[0] ? low_along[k] : out[0];
-        out[1] = low_across[k] < out[1] ? low_across[k] : out[1];
-        out[2] = high_along[k] > out[2] ? high_along[k] : out[2];
-        out[3] = high_across[k] > out[3] ? high_across[k] : out[3];
-    }
+    out[0] = least_float(low_along), out[1] = least_float(low_across);
+    out[2] = -least_float(-high_along), out[3] = -least_float(-high_across);
 }
 
 FATHOM_TARGET static float closeness(const float *x, const float *y, int32_t count, float cosine, float sine, float least) {
@@ -322,9 +317,7 @@ FATHOM_TARGET static float closeness(const float *x, const float *y, int32_t cou
         const float_lanes nearest = least_floats(nearest_along, least_floats(across - ends[1], ends[3] - across));
         sums += 1 / most_floats(nearest, (float_lanes){0} + least);
     }
-    float sum = sums[0];
-    for (int k = 1; k < 16; k++) sum += sums[k];
-    return sum;
+    return sum_of_floats(sums);
 }
 
 #define FORM_KERNELS                                                                                                \

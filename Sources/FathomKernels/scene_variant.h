@@ -56,9 +56,9 @@ FATHOM_TARGET static void growth(const uint8_t *kind, const uint8_t *links, int3
     scene_growth(kind, links, width, height, out);
 }
 
-FATHOM_TARGET static void changes(const uint32_t *colors, int32_t width, int32_t height, int32_t apart, float sine,
-                                 float ratio, uint8_t *out) {
-    scene_changes(colors, width, height, apart, sine, ratio, out);
+FATHOM_TARGET static void changes(const uint32_t *colors, ptrdiff_t pitch, int32_t width, int32_t height,
+                                  int32_t apart, float sine, float ratio, uint8_t *out) {
+    scene_changes(colors, pitch, width, height, apart, sine, ratio, out);
 }
 
 #define SCENE_KERNELS meters, sample_row, smooth, normals, creases, links, classify, ties, outline, sum, level, growth, changes

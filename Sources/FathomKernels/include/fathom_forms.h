@@ -1,7 +1,7 @@
 // Sums over the points of one thing: what the fits of forms go through again and again.
 //
-// In double precision, in eight lanes, point i in lane i mod 8, and the lanes added up in order, so that every variant gives
-// the same bits. Where a parameter is named as in the Swift type that fits the form, it means the same.
+// In double precision, in eight lanes, point i in lane i mod 8, and the lanes added up in a fixed order, so that every
+// variant gives the same bits. Where a parameter is named as in the Swift type that fits the form, it means the same.
 #ifndef FATHOM_FORMS_H
 #define FATHOM_FORMS_H
 
