@@ -1,0 +1,76 @@
+"""Plays one scenario to the signals, with each kind of depth."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from suite import episode, render
+from suite.daemon import Fathom
+from suite.scenario import Scenario
+from suite.score import Judged, judge
+from suite.script import Script
+from suite.signal import Signal
+from suite.tracker import Tracker
+
+Row = dict[str, Any]
+SIGNALS: dict[str, type[Signal]] = {"fathom": Fathom, "script": Script, "tracker": Tracker}
+DEPTHS = ("ideal", "sensor")
+
+
+@dataclass(frozen=True)
+class Job:
+    scenario: Scenario
+    seed: int
+    cache: Path
+    out: Path
+    signals: tuple[str, ...]
+    plots: bool
+
+
+def play(job: Job) -> Row:
+    """Rows by depth and signal. What fails says why and leaves the rest alone."""
+    start = time.perf_counter()
+    result: Row = {"about": job.scenario.about, "say": job.scenario.say}
+    try:
+        folder = render.rendered(job.scenario, job.seed, job.cache)
+        rows = json.loads((folder / "truth.json").read_text())
+    except Exception:
+        return result | {"failed": traceback.format_exc(limit=3), "seconds": time.perf_counter() - start}
+    for depth in DEPTHS:
+        result[depth] = {}
+        for name in job.signals:
+            try:
+                judged = _one(job, name, depth, folder, rows)
+                result[depth][name] = judged.row | {"errors": judged.errors, "sigmas": judged.sigmas}
+            except Exception as error:
+                result[depth][name] = {"failed": f"{type(error).__name__}: {error}"}
+                result["failed"] = True
+    return result | {"seconds": time.perf_counter() - start}
+
+
+def _one(job: Job, name: str, depth: str, folder: Path, rows: list[Row]) -> Judged:
+    with signal(name) as made:
+        rewards = made.rewards(episode.episode(job.scenario, depth, folder, rows, job.seed))
+    out = job.out / job.scenario.name
+    judged = judge(job.scenario, rows, rewards, out / f"{depth}-{made.name}")
+    if job.plots and name == job.signals[0]:
+        from suite import draw
+
+        draw.strip(job.scenario, rows, rewards, judged.wrong, folder, depth, out / f"{depth}-strip.png")
+        draw.plot(job.scenario, rows, rewards, judged.wrong, f"{job.scenario.name}, {depth} depth", out / f"{depth}.png")
+    return judged
+
+
+def signal(name: str) -> Signal:
+    """One of ours, or `module:Class` of your own."""
+    if name in SIGNALS:
+        return SIGNALS[name]()
+    module, _, kind = name.partition(":")
+    made: Signal = getattr(importlib.import_module(module), kind)()
+    return made
