@@ -66,8 +66,7 @@ def _stepped(daemon: fathom.Daemon, episode: Episode) -> list[Reward]:
         # One under way while the next is read from its file.
         for frame in episode.frames:
             session.send(*(fathom.Frame(**_fields(frame, one), stream=one.stream) for one in frame.pictures))
-            last = frame.number
-        return [session.receive() for _ in range(last + 1)]
+        return [session.receive() for _ in episode.frames]
 
 
 def _streamed(daemon: fathom.Daemon, episode: Episode) -> list[Reward]:

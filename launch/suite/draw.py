@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from fathom import Reward, Status
 from suite.motion import Array
 from suite.scenario import RATE, SUCCESS_WITHIN, Scenario
+from suite.signal import Episode
 
 Row = dict[str, Any]
 Image = NDArray[np.uint8]
@@ -38,15 +39,12 @@ KEY_FRAMES = 8
 WRONG = (40, 40, 255)
 
 
-def strip(
-    scenario: Scenario, rows: list[Row], rewards: list[Reward], wrong: list[int], folder: Path, depth: str, path: Path
-) -> None:
+def strip(heard: Episode, rows: list[Row], rewards: list[Reward], wrong: list[int], path: Path) -> None:
     """Key frames: a ring where the target truly is, a cross where the reward says, a line to the gripper."""
     panels = []
     for number in key_frames(rows, rewards):
-        image = cv2.imread(str(folder / f"{number:04d}-{scenario.cameras[0].name}-color.png"))
-        assert image is not None
-        panels.append(_panel(np.asarray(image, np.uint8), rows[number], rewards[number], number, number in wrong, scenario.target))
+        image = np.ascontiguousarray(heard.frames[number].pictures[0].rgb[..., ::-1])
+        panels.append(_panel(image, rows[number], rewards[number], number, number in wrong, heard.scenario.target))
     half = KEY_FRAMES // 2
     sheet = np.vstack([np.hstack(panels[:half]), np.hstack(panels[half:])])
     cv2.imwrite(str(path), sheet)

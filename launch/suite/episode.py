@@ -9,45 +9,54 @@ from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from fathom import Region
-from suite.scenario import RATE, Scenario
+from suite.scenario import RATE, Camera, Scenario
 from suite.signal import Detection, Episode, Frame, Picture
 
 START_NS = 1_000_000_000
+DEPTHS = ("ideal", "sensor")
 Row = dict[str, Any]
+Image = NDArray[np.uint8]
 
 
-def episode(scenario: Scenario, depth: str, folder: Path, rows: list[Row], seed: int) -> Episode:
+def episodes(scenario: Scenario, folder: Path, rows: list[Row], seed: int) -> Iterator[Episode]:
+    """One for each kind of depth; colour is read once."""
     first = rows[0]["views"][0]
-    return Episode(
-        scenario, depth, folder, first["box"], first.get("gripper_box"), _frames(scenario, depth, folder, rows, seed)
-    )  # fmt: skip
+    colors = [[_color(folder, number, camera) for camera in scenario.cameras] for number in range(len(rows))]
+    late = _detections(scenario, rows, seed)
+    for depth in DEPTHS:
+        frames = [
+            Frame(
+                number, time_ns(number),
+                [_picture(scenario, place, folder, number, depth, row, color) for place, color in enumerate(colors[number])],
+                number == len(rows) - 1, late.get(number, []),
+            )
+            for number, row in enumerate(rows)
+        ]  # fmt: skip
+        yield Episode(scenario, depth, folder, first["box"], first.get("gripper_box"), frames)
 
 
 def time_ns(number: int) -> int:
     return START_NS + round(number * 1e9 / RATE)
 
 
-def _frames(scenario: Scenario, depth: str, folder: Path, rows: list[Row], seed: int) -> Iterator[Frame]:
-    late = _detections(scenario, rows, seed)
-    for number, row in enumerate(rows):
-        pictures = [
-            _picture(scenario, place, folder / f"{number:04d}-{camera.name}", depth, row)
-            for place, camera in enumerate(scenario.cameras)
-        ]
-        yield Frame(number, time_ns(number), pictures, number == len(rows) - 1, late.get(number, []))
+def _color(folder: Path, number: int, camera: Camera) -> Image:
+    color = cv2.imread(f"{folder}/{number:04d}-{camera.name}-color.png")
+    assert color is not None
+    return np.ascontiguousarray(color[..., ::-1], dtype=np.uint8)
 
 
-def _picture(scenario: Scenario, place: int, stem: Path, depth: str, row: Row) -> Picture:
+def _picture(
+    scenario: Scenario, place: int, folder: Path, number: int, depth: str, row: Row, color: Image
+) -> Picture:
     camera, view = scenario.cameras[place], row["views"][place]
     said = np.array(view["world_from_camera"])
     said[:3, 3] += camera.said_wrong_by
-    color = cv2.imread(f"{stem}-color.png")
-    assert color is not None
-    counts = cv2.imread(f"{stem}-{depth}.png", cv2.IMREAD_UNCHANGED)
+    counts = cv2.imread(f"{folder}/{number:04d}-{camera.name}-{depth}.png", cv2.IMREAD_UNCHANGED)
     return Picture(
-        camera.name, np.ascontiguousarray(color[..., ::-1]), np.asarray(counts, np.uint16), np.array(view["K"]), said,
+        camera.name, color, np.asarray(counts, np.uint16), np.array(view["K"]), said,
         None if scenario.gripper_said else np.array(row["hand"]), row["opening"],
     )  # fmt: skip
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from suite.motion import still, track
 from suite.scenario import Fall, Grip, Hand, Scenario, Thing
 
-BLOCK = Thing("target", "box", "green", (0.04, 0.05, 0.07), still(0.05, 0.06, 0.035, 0))
+BLOCK = Thing("target", "box", "green", (0.024, 0.03, 0.044), still(0.05, 0.06, 0.022))
 GRASP = 1.8
 """Seconds; the fingers have closed on the target."""
 
 LIFT = Scenario(
-    "grasp-and-lift", "The hand closes on the target, lifts it by 20 cm and carries it aside.", 4.6,
+    "grasp-and-lift", "The hand closes on a small target, hides it, lifts it by 20 cm and carries it aside.", 4.6,
     things=(BLOCK, Thing("can", "can", "blue", (0.033, 0.11), still(-0.2, 0.14, 0.055))),
     hand=Hand(
-        track((0, -0.22, -0.05, 0.3), (1.0, 0.05, 0.06, 0.13), (1.5, 0.05, 0.06, 0.045), (1.9, 0.05, 0.06, 0.045),
-            (3.1, 0.05, 0.06, 0.245), (4.4, -0.12, 0.12, 0.245)),
-        opening=track((1.5, 0.08), (GRASP, 0.04)), turn=90,
+        track((0, -0.22, -0.05, 0.3), (1.0, 0.05, 0.06, 0.11), (1.5, 0.05, 0.06, 0.018), (1.9, 0.05, 0.06, 0.018),
+            (3.1, 0.05, 0.06, 0.22), (4.4, -0.12, 0.12, 0.22)),
+        opening=track((1.5, 0.08), (GRASP, 0.03)),
     ),
     say="the green box", baseline="green", grips=(Grip("target", "hand", GRASP),), clutter=3,
 )  # fmt: skip

@@ -15,12 +15,11 @@ from suite.daemon import Fathom
 from suite.scenario import Scenario
 from suite.score import Judged, judge
 from suite.script import Script
-from suite.signal import Signal
+from suite.signal import Episode, Signal
 from suite.tracker import Tracker
 
 Row = dict[str, Any]
 SIGNALS: dict[str, type[Signal]] = {"fathom": Fathom, "script": Script, "tracker": Tracker}
-DEPTHS = ("ideal", "sensor")
 
 
 @dataclass(frozen=True)
@@ -42,28 +41,28 @@ def play(job: Job) -> Row:
         rows = json.loads((folder / "truth.json").read_text())
     except Exception:
         return result | {"failed": traceback.format_exc(limit=3), "seconds": time.perf_counter() - start}
-    for depth in DEPTHS:
-        result[depth] = {}
+    for heard in episode.episodes(job.scenario, folder, rows, job.seed):
+        result[heard.depth] = {}
         for name in job.signals:
             try:
-                judged = _one(job, name, depth, folder, rows)
-                result[depth][name] = judged.row | {"errors": judged.errors, "sigmas": judged.sigmas}
+                judged = _one(job, name, heard, rows)
+                result[heard.depth][name] = judged.row | {"errors": judged.errors, "sigmas": judged.sigmas}
             except Exception as error:
-                result[depth][name] = {"failed": f"{type(error).__name__}: {error}"}
+                result[heard.depth][name] = {"failed": f"{type(error).__name__}: {error}"}
                 result["failed"] = True
     return result | {"seconds": time.perf_counter() - start}
 
 
-def _one(job: Job, name: str, depth: str, folder: Path, rows: list[Row]) -> Judged:
+def _one(job: Job, name: str, heard: Episode, rows: list[Row]) -> Judged:
     with signal(name) as made:
-        rewards = made.rewards(episode.episode(job.scenario, depth, folder, rows, job.seed))
+        rewards = made.rewards(heard)
     out = job.out / job.scenario.name
-    judged = judge(job.scenario, rows, rewards, out / f"{depth}-{made.name}")
+    judged = judge(job.scenario, rows, rewards, out / f"{heard.depth}-{made.name}")
     if job.plots and name == job.signals[0]:
         from suite import draw
 
-        draw.strip(job.scenario, rows, rewards, judged.wrong, folder, depth, out / f"{depth}-strip.png")
-        draw.plot(job.scenario, rows, rewards, judged.wrong, f"{job.scenario.name}, {depth} depth", out / f"{depth}.png")
+        draw.strip(heard, rows, rewards, judged.wrong, out / f"{heard.depth}-strip.png")
+        draw.plot(job.scenario, rows, rewards, judged.wrong, f"{job.scenario.name}, {heard.depth} depth", out / f"{heard.depth}.png")
     return judged
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -61,7 +60,7 @@ class Episode:
     first_box: list[int]
     """x0, y0, x1, y1 around the target in the first picture, ends inside, as a person would draw it; and of the gripper."""
     first_gripper_box: list[int] | None
-    frames: Iterator[Frame]
+    frames: list[Frame]
 
 
 class Signal(Protocol):

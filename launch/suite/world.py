@@ -19,7 +19,7 @@ from suite.motion import turned
 from suite.scenario import Camera, Hand, Scenario, Thing
 
 SKIN = (0.87, 0.67, 0.55)
-FINGER = (0.016, 0.014, 0.06)
+FINGER = (0.022, 0.014, 0.06)
 """x, y, z, metres."""
 TIP_BELOW = 0.012
 """How far the finger tips reach beyond the tool point."""
