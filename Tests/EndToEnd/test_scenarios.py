@@ -22,9 +22,10 @@ from fathom import Reward  # noqa: E402
 from suite import render, report, run  # noqa: E402
 from suite.catalogue import SCENARIOS  # noqa: E402
 from suite.episode import episodes  # noqa: E402
+from suite.knowledge import known  # noqa: E402
 from suite.motion import track  # noqa: E402
 from suite.plain import plain  # noqa: E402
-from suite.scenario import RATE  # noqa: E402
+from suite.scenario import RATE, Detector  # noqa: E402
 from suite.score import judge  # noqa: E402
 from suite.signal import Episode  # noqa: E402
 from suite.state import states  # noqa: E402
@@ -43,7 +44,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> tuple[Episode, list[dict[
     """The first frames of a scene with things of one colour."""
     scenario = replace(SCENARIOS["same-color"], seconds=FRAMES / RATE)
     folder = render.rendered(scenario, 0, tmp_path_factory.mktemp("frames"))
-    rows = json.loads((folder / "truth.json").read_text())
+    rows = known(scenario, json.loads((folder / "truth.json").read_text()))
     return next(iter(episodes(scenario, folder, rows, 0))), rows
 
 
@@ -83,7 +84,7 @@ def test_distance_to_a_surface() -> None:
 def test_a_scene_repeats_itself(scene: tuple[Episode, list[dict[str, Any]]], tmp_path: Path) -> None:
     heard, rows = scene
     again = render.rendered(heard.scenario, 0, tmp_path)
-    assert json.loads((again / "truth.json").read_text()) == rows
+    assert known(heard.scenario, json.loads((again / "truth.json").read_text())) == rows
     for path in again.glob("0003-*.png"):
         assert path.read_bytes() == (heard.folder / path.name).read_bytes(), path.name
 
@@ -99,6 +100,19 @@ def test_the_truth_is_that_of_the_picture(scene: tuple[Episode, list[dict[str, A
     assert picture.depth[v, u] * render.DEPTH_UNIT == pytest.approx(z - 0.03, abs=0.001)
     red, green, _ = picture.rgb[v, u].astype(int)
     assert red > 2 * green
+
+
+def test_what_moves_unseen_is_not_known_until_it_is_clear() -> None:
+    def row(x: float, share: float, held: bool = False) -> dict[str, Any]:
+        pose = np.eye(4)
+        pose[0, 3] = x
+        return {"things": {"target": pose.tolist()}, "pixels": 1000 * share, "share": share, "held": held}
+
+    scenario = SCENARIOS["moved-while-hidden"]
+    shares = [(0, 1), (0, 0), (0.1, 0), (0.1, 0.1), (0.1, 0.5), (0.2, 0.2), (0.3, 0, True), (0.4, 0, False)]
+    told = known(scenario, [row(*values) for values in shares])
+    assert [one["answerable"] for one in told] == [True, True, False, False, True, True, True, False]
+    assert [one["static"] for one in told] == [True, True, False, False, True, False, False, False]
 
 
 def test_measures_tell_the_right_thing_from_another(
@@ -137,7 +151,9 @@ class Silent:
 
 
 def test_a_scene_is_played_to_the_daemon_and_to_a_signal_of_ones_own(tmp_path: Path) -> None:
-    scenario = replace(SCENARIOS["slow-detections"], seconds=FRAMES / RATE, name="short")
+    scenario = replace(
+        SCENARIOS["slow-detections"], seconds=FRAMES / RATE, name="short", detector=Detector(latest=0.1)
+    )
     job = run.Job(scenario, 0, tmp_path / "cache", tmp_path / "out", ("fathom", f"{__name__}:Silent", "no:such"), True)
     result = run.play(job)
     whole = report.whole({"short": result}, 0)

@@ -35,7 +35,7 @@ def episodes(scenario: Scenario, folder: Path, rows: list[Row], seed: int) -> It
             )
             for number, row in enumerate(rows)
         ]  # fmt: skip
-        yield Episode(scenario, depth, folder, first["box"], first.get("gripper_box"), frames)
+        yield Episode(scenario, depth, folder, first["box"], rows[0].get("gripper_box"), frames)
 
 
 def time_ns(number: int) -> int:

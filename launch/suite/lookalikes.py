@@ -40,11 +40,13 @@ TWIN = Scenario(
 )  # fmt: skip
 
 PASSES = Scenario(
-    "decoy-passes", "A red can on a stick passes between the camera and the target.", 4.0,
+    "decoy-passes", "A red sleeve comes between the camera and the target, lingers, and goes on.", 4.0,
     things=(
         BALL,
         Thing(
-            "can", "can", "red", (0.045, 0.14), track((0.8, -0.45, -0.1, 0.12), (2.8, 0.55, -0.1, 0.12)), stick="black",
+            "sleeve", "can", "red", (0.06, 0.2),
+            track((0.4, -0.5, -0.08, 0.16), (1.5, 0.09, -0.08, 0.16), (1.9, 0.11, -0.08, 0.16), (3.2, 0.6, -0.08, 0.16)),
+            stick="black",
         ),
     ),
     hand=Hand(track((0, 0.3, 0.2, 0.32), (3.6, 0.1, 0.05, 0.07)), turn=90), say="the red ball", clutter=3,

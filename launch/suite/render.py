@@ -54,7 +54,7 @@ def _render(scenario: Scenario, seed: int, folder: Path) -> Iterator[dict[str, A
     data = mujoco.MjData(model)
     noise = np.random.default_rng((seed, name, 1))
     lamp = model.light_diffuse.copy(), model.vis.headlight.ambient.copy(), model.vis.headlight.diffuse.copy()
-    judge = truth.Judge(scenario)
+    truths = truth.Truth(scenario)
     with ExitStack() as stack:
         # One context: they differ only in the camera that they look through.
         eye = stack.enter_context(Eye(model, data, scenario.cameras[0].name))
@@ -75,7 +75,7 @@ def _render(scenario: Scenario, seed: int, folder: Path) -> Iterator[dict[str, A
                     counts = np.where(metres < 6, np.rint(metres / DEPTH_UNIT), 0).astype(np.uint16)
                     cv2.imwrite(f"{stem}-{kind}.png", counts, [cv2.IMWRITE_PNG_COMPRESSION, 1])
                 views.append(truth.View(camera, eye.K, eye.world_from_camera, labels))
-            yield judge.row(state, views)
+            yield truths.row(state, views)
 
 
 def _place(scenario: Scenario, model: mujoco.MjModel, data: mujoco.MjData, state: State) -> None:

@@ -46,6 +46,7 @@ GOALS = (
     Goal("held", lambda row: row["mae_m"]["held"], _at_most(0.010), _at_most(0.010), "mean error of held frames, target at rest: 10 mm"),
     Goal("wrong", lambda row: row["wrong_object_frames"], NONE, NONE, "frames credited to another thing: 0"),
     Goal("violations", _violations, NONE, _at_most(0.005), "pairs ordered the wrong way: 0, 0.5 % with noise"),
+    Goal("progress", lambda row: row["progress_excess"], _at_most(0.02), _at_most(0.02), "progress above what the smallest true distance is worth: 0.02"),
     Goal("decreases", lambda row: row["progress_decreases"], NONE, NONE, "progress that fell: 0"),
     Goal("false success", lambda row: row["false_success"], NONE, NONE, "0"),
     Goal("reacquired", lambda row: row["reacquired_after_frames"], _at_most(5), _at_most(5), "within 5 frames of reappearing"),
@@ -67,14 +68,39 @@ def whole(results: dict[str, Row], seed: int) -> Row:
                 row.pop("errors", None), row.pop("sigmas", None)
                 if "failed" not in row:
                     row["missed"] = [g.name for g in GOALS if g.name not in POOLED and g.missed(row, depth)]
-    return {"seed": seed, "goals": {g.name: g.text for g in GOALS}, "reliability": pooled, "scenarios": scenarios}
+    totals = {depth: _totals_of(scenarios, depth) for depth in ("ideal", "sensor")}
+    return {
+        "seed": seed, "goals": {g.name: g.text for g in GOALS}, "reliability": pooled, "totals": totals,
+        "scenarios": scenarios,
+    }  # fmt: skip
+
+
+def _totals_of(results: dict[str, Row], depth: str) -> Row:
+    """Sums over all scenarios, by signal."""
+    table: Row = {}
+    for name in _signals(results, depth):
+        rows = [r[depth][name] for r in results.values() if "failed" not in r.get(depth, {}).get(name, {"failed": 1})]
+        frames = sum(row["answerable_frames"] for row in rows)
+        pairs = sum(row["violations"]["eligible1"] + row["violations"]["eligible10"] for row in rows)
+        table[name] = {
+            "answerable_frames": frames,
+            "answered": sum((row["answered"] or 0) * row["answerable_frames"] for row in rows) / max(frames, 1),
+            "violations": sum(row["violations"]["lag1"] + row["violations"]["lag10"] for row in rows) / max(pairs, 1),
+            "wrong_object_frames": sum(row["wrong_object_frames"] for row in rows),
+            "false_success": sum(row["false_success"] for row in rows),
+            "missed": sum(len(row["missed"]) for row in rows),
+        }
+    return table
+
+
+def _signals(results: dict[str, Row], depth: str) -> list[str]:
+    return list(dict.fromkeys(name for result in results.values() for name in result.get(depth, {})))
 
 
 def _pooled(results: dict[str, Row], depth: str) -> Row:
     """The reliability table of each signal that says how sure it is."""
     table: Row = {}
-    names = dict.fromkeys(name for result in results.values() for name in result.get(depth, {}))
-    for name in names:
+    for name in _signals(results, depth):
         rows = [result[depth][name] for result in results.values() if "errors" in result.get(depth, {}).get(name, {})]
         errors = np.concatenate([np.array(row["errors"], float) for row in rows] or [np.zeros(0)])
         sigmas = np.concatenate([np.array(row["sigmas"], float) for row in rows] or [np.zeros(0)])
@@ -100,13 +126,14 @@ def lines(report: Row) -> Iterator[str]:
     head = f"{'':20} {'':8}" + "".join(f"{title:>{width}}" for title, _, width in COLUMNS) + "    rho   95 %  s/rmse"
     goals = {goal.name: goal for goal in GOALS}
     for depth, title in (("ideal", "ideal depth"), ("sensor", "structured-light noise")):
-        yield f"\n{title}{' ' * (len(head) - len(title))}"
+        yield f"\n{title}"
         yield head
         for name, result in report["scenarios"].items():
             if depth not in result:
                 yield f"{name:20} failed: {str(result.get('failed')).strip().splitlines()[-1]}"
             for place, (signal, row) in enumerate(result.get(depth, {}).items()):
                 yield f"{'' if place else name:20} {signal:8}" + _cells(row, goals, judged=place == 0)
+        yield from _totals(report["totals"][depth])
         yield from _reliability(report["reliability"][depth])
     yield "\ngoals (of the first signal; what it misses is marked with *): "
     yield from (f"  {goal.name:14} {goal.text}" for goal in GOALS)
@@ -126,6 +153,15 @@ def _cells(row: Row, goals: dict[str, Goal], judged: bool) -> str:
     text += f" {coverage * 100:6.1f}" if coverage is not None else f" {'-':>6}"
     text += f" {ratio:6.2f}" if ratio is not None else f" {'-':>6}"
     return text + ("  MISSED " + ", ".join(row["missed"]) if judged and row["missed"] else "")
+
+
+def _totals(totals: Row) -> Iterator[str]:
+    for place, (name, row) in enumerate(totals.items()):
+        yield (
+            f"{'' if place else 'all scenes':20} {name:8} answered {row['answered'] * 100:.1f} % of {row['answerable_frames']}"
+            f" frames, wrong thing {row['wrong_object_frames']}, false success {row['false_success']}"
+            f", violations {row['violations'] * 100:.2f} %, goals missed {row['missed']}"
+        )
 
 
 def _reliability(table: Row) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from suite import episode, render
 from suite.daemon import Fathom
+from suite.knowledge import known
 from suite.scenario import Scenario
 from suite.score import Judged, judge
 from suite.script import Script
@@ -38,7 +39,7 @@ def play(job: Job) -> Row:
     result: Row = {"about": job.scenario.about, "say": job.scenario.say}
     try:
         folder = render.rendered(job.scenario, job.seed, job.cache)
-        rows = json.loads((folder / "truth.json").read_text())
+        rows = known(job.scenario, json.loads((folder / "truth.json").read_text()))
     except Exception:
         return result | {"failed": traceback.format_exc(limit=3), "seconds": time.perf_counter() - start}
     for heard in episode.episodes(job.scenario, folder, rows, job.seed):

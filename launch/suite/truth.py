@@ -1,4 +1,4 @@
-"""What is true of each frame, and what a careful person who saw the same pictures could know."""
+"""What is true of each frame."""
 
 from __future__ import annotations
 
@@ -15,14 +15,6 @@ from suite.motion import Array
 from suite.scenario import Camera, Scenario
 from suite.state import State
 
-VISIBLE_PIXELS, VISIBLE_SHARE = 30, 0.05
-"""Less than that of the target is a sliver that tells nobody what it is."""
-CLEAR_PIXELS, CLEAR_SHARE = 100, 0.25
-"""From here on a person recognises the target without having followed it."""
-MOVED = 0.002
-"""Metres; below, nothing has moved."""
-
-
 @dataclass(frozen=True)
 class View:
     """What one camera saw of a frame."""
@@ -33,16 +25,14 @@ class View:
     labels: Labels
 
 
-class Judge:
-    """Goes through the frames in order and remembers what a person would."""
+class Truth:
+    """Makes each frame's row."""
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
         target = next(thing for thing in scenario.things if thing.name == scenario.target)
         self._target = shapes.mesh(target)
         self._gripper = gripper_mesh()
-        self._known = False
-        self._last_seen: Array | None = None
 
     def row(self, state: State, views: list[View]) -> dict[str, Any]:
         pose = state.things[self._scenario.target]
@@ -50,10 +40,7 @@ class Judge:
         seen = [_seen(view, shape, (self._scenario.target,)) for view in views]
         pixels, share = max((one["pixels"], one["share"]) for one in seen)
         gripper = self._gripper_point(state)
-        visible = pixels >= VISIBLE_PIXELS and share >= VISIBLE_SHARE
-        clear = pixels >= CLEAR_PIXELS and share >= CLEAR_SHARE
-        static = self._remember(pose[:3, 3], visible, clear, state.held)
-        return {
+        row = {
             "seconds": state.seconds,
             "hand": state.hand.tolist(),
             "opening": state.opening,
@@ -63,42 +50,22 @@ class Judge:
             "distance": float(np.linalg.norm(pose[:3, 3] - gripper)),
             "pixels": pixels,
             "share": share,
-            "visible": visible,
-            "clear": clear,
-            "static": static,
             "held": state.held,
-            "answerable": self._known and self._gripper_seen(state, views),
             "views": [
                 {"K": view.K.tolist(), "world_from_camera": view.world_from_camera.tolist(), "box": one["box"]}
-                | ({"gripper_box": _box(view.labels, GRIPPER)} if self._scenario.gripper_said else {})
                 for view, one in zip(views, seen, strict=True)
             ],
         }
-
-    def _remember(self, place: Array, visible: bool, clear: bool, held: bool) -> bool:
-        """Whether the target lies where it was last seen."""
-        if visible or self._last_seen is None:
-            static = True
-        else:
-            static = bool(np.linalg.norm(place - self._last_seen) < MOVED)
-            # What the closed hand took along is in the hand.
-            self._known &= static or held
-        if clear:
-            self._known = True
-        if visible:
-            self._last_seen = place.copy()
-        return static
+        return row | (self._described_gripper(state, views[0]) if self._scenario.gripper_said else {})
 
     def _gripper_point(self, state: State) -> Array:
         if not self._scenario.gripper_said:
             return np.asarray(state.hand[:3, 3])
         return np.asarray(state.hand[:3, :3] @ middle(self._gripper) + state.hand[:3, 3])
 
-    def _gripper_seen(self, state: State, views: list[View]) -> bool:
-        if not self._scenario.gripper_said:
-            return True
-        shape = shapes.rotated(self._gripper, state.hand[:3, :3], state.hand[:3, 3])
-        return any(_seen(view, shape, GRIPPER)["share"] >= CLEAR_SHARE for view in views)
+    def _described_gripper(self, state: State, view: View) -> dict[str, Any]:
+        seen = _seen(view, shapes.rotated(self._gripper, state.hand[:3, :3], state.hand[:3, 3]), GRIPPER)
+        return {"gripper_share": seen["share"], "gripper_box": seen["box"]}
 
 
 GRIPPER = ("hand", "hand left finger", "hand right finger")
