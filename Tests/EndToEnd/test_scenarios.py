@@ -19,7 +19,7 @@ sys.path.insert(0, str(REPOSITORY / "launch"))
 
 from evaluation.mesh import ball, box  # noqa: E402
 from fathom import Reward  # noqa: E402
-from suite import render, report, run  # noqa: E402
+from suite import render, report, run, table  # noqa: E402
 from suite.catalogue import SCENARIOS  # noqa: E402
 from suite.episode import episodes  # noqa: E402
 from suite.knowledge import known  # noqa: E402
@@ -164,6 +164,6 @@ def test_a_scene_is_played_to_the_daemon_and_to_a_signal_of_ones_own(tmp_path: P
     assert result["failed"] is True
     for name in ("sensor.png", "sensor-strip.png", "ideal-fathom/rewards.jsonl"):
         assert (tmp_path / "out" / "short" / name).stat().st_size > 0, name
-    table = "\n".join(report.lines(whole))
-    assert "short" in table and "failed" in table
+    text = "\n".join(table.lines(whole))
+    assert "short" in text and "failed" in text
     json.dumps(whole)

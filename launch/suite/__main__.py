@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from suite import report, run
+from suite import report, run, table
 from suite.catalogue import SCENARIOS
+from suite.scenario import RATE, Scenario
 
 Row = dict[str, Any]
 
@@ -19,7 +20,8 @@ Row = dict[str, Any]
 def main() -> int:
     options = _options()
     chosen = [_shortened(SCENARIOS[name], options.frames) for name in options.only]
-    jobs = [run.Job(scenario, options.seed, options.cache, options.out, tuple(options.signals), options.plots) for scenario in chosen]
+    signals = tuple(options.signals)
+    jobs = [run.Job(scene, options.seed, options.cache, options.out, signals, options.plots) for scene in chosen]
     results: dict[str, Row] = {}
     with ProcessPoolExecutor(options.jobs) as pool:
         for job, result in zip(jobs, pool.map(run.play, jobs), strict=True):
@@ -28,15 +30,13 @@ def main() -> int:
     whole = report.whole(results, options.seed)
     options.report.parent.mkdir(parents=True, exist_ok=True)
     options.report.write_text(json.dumps(whole, indent=1) + "\n")
-    for line in report.lines(whole):
+    for line in table.lines(whole):
         print(line)
     print(f"\nsee {options.report} and {options.out}")
     return 1 if any(result.get("failed") for result in results.values()) else 0
 
 
-def _shortened(scenario: Any, frames: int | None) -> Any:
-    from suite.scenario import RATE
-
+def _shortened(scenario: Scenario, frames: int | None) -> Scenario:
     return replace(scenario, seconds=min(scenario.seconds, frames / RATE)) if frames else scenario
 
 
@@ -45,7 +45,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", type=_names, default=list(SCENARIOS), help="names of scenarios, with commas between")
     parser.add_argument("--seed", type=int, default=0, help="other lights, grounds, paints, cameras and noise")
     parser.add_argument("--frames", type=int, help="the first so many of each scenario")
-    parser.add_argument("--signals", type=lambda text: text.split(","), default=list(run.SIGNALS), help="which to judge: " + ", ".join(run.SIGNALS) + ", or your own as module:Class")
+    known = ", ".join(run.SIGNALS)
+    parser.add_argument(
+        "--signals", type=lambda text: text.split(","), default=list(run.SIGNALS),
+        help=f"which to judge: {known}, or your own as module:Class",
+    )  # fmt: skip
     parser.add_argument("--no-plots", dest="plots", action="store_false")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--list", action="store_true", help="name the scenarios and end")

@@ -14,7 +14,7 @@ def main(folder: Path, camera: str, first: list[int], out: Path) -> None:
     paths = sorted(folder.glob(f"[0-9]*-{camera}-color.png"))
     x0, y0, x1, y1 = first
     box = (x0, y0, x1 - x0 + 1, y1 - y0 + 1)
-    tracker = cv2.TrackerCSRT_create()
+    tracker = cv2.TrackerCSRT_create()  # type: ignore[attr-defined]
     tracker.init(cv2.imread(str(paths[0])), box)
     boxes: list[list[float] | None] = [[float(value) for value in box]]
     for path in paths[1:]:

@@ -73,8 +73,9 @@ def _streamed(daemon: fathom.Daemon, episode: Episode) -> list[Reward]:
     """Over a stream, which alone carries detections."""
     assert daemon.frames and daemon.rewards
     stream = episode.scenario.cameras[0].name
+    task = episode.scenario.name
     with (
-        RewardSubscriber(daemon.rewards, episode.scenario.name, control=daemon.control, since=0, timeout=PATIENCE) as inbox,
+        RewardSubscriber(daemon.rewards, task, control=daemon.control, since=0, timeout=PATIENCE) as inbox,
         FramePublisher(daemon.frames, stream, kind="push", clock="simulation", timeout=PATIENCE) as publisher,
     ):
         rewards = []

@@ -12,6 +12,7 @@ matplotlib.use("Agg")
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
@@ -77,7 +78,8 @@ def _panel(image: Image, row: Row, reward: Reward, number: int, is_wrong: bool, 
     cv2.circle(image, true, 9, (60, 60, 60), 1, cv2.LINE_AA)
     color = tuple(int(SHADES.get(reward.status, "#999999")[i : i + 2], 16) for i in (5, 3, 1))
     if (distance := reward.distance) is not None:
-        ends = [_pixel(view, _world(view, end, distance.frame_of_reference)) for end in (distance.gripper, distance.target)]
+        points = [_world(view, end, distance.frame_of_reference) for end in (distance.gripper, distance.target)]
+        ends = [_pixel(view, point) for point in points]
         for shade, width in (((0, 0, 0), 4), (WRONG if is_wrong else color, 2)):
             cv2.line(image, ends[0], ends[1], shade, width, cv2.LINE_AA)
             cv2.drawMarker(image, ends[1], shade, cv2.MARKER_CROSS, 22, width, cv2.LINE_AA)
@@ -128,8 +130,8 @@ def plot(scenario: Scenario, rows: list[Row], rewards: list[Reward], wrong: list
     upper.set_title(f"{title}: {scenario.say}", fontsize=10, loc="left")
     upper.legend(
         handles=[
-            plt.Line2D([], [], color=TRUE, ls="--", label="true"),
-            plt.Line2D([], [], color=FOUND, label="reported, with 95 %"),
+            Line2D([], [], color=TRUE, ls="--", label="true"),
+            Line2D([], [], color=FOUND, label="reported, with 95 %"),
             Patch(color="#BBBBBB", alpha=0.35, label="target hidden"),
             Patch(color="#D55E00", alpha=0.15, label="nobody can know"),
         ],
@@ -146,10 +148,10 @@ def plot(scenario: Scenario, rows: list[Row], rewards: list[Reward], wrong: list
     lower.set_xlabel("seconds")
     lower.legend(
         handles=[
-            plt.Line2D([], [], color=BEST, lw=1.6, label="progress"),
-            plt.Line2D([], [], color=FOUND, label="potential"),
-            plt.Line2D([], [], color=TRUE, ls="--", label="what the best true distance is worth"),
-            plt.Line2D([], [], color=SHADES[Status.MEASURED], marker=".", ls="", label="success"),
+            Line2D([], [], color=BEST, lw=1.6, label="progress"),
+            Line2D([], [], color=FOUND, label="potential"),
+            Line2D([], [], color=TRUE, ls="--", label="what the best true distance is worth"),
+            Line2D([], [], color=SHADES[Status.MEASURED], marker=".", ls="", label="success"),
         ],
         fontsize=8, ncols=4, frameon=False, loc="lower right",
     )  # fmt: skip

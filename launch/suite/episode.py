@@ -30,10 +30,10 @@ def episodes(scenario: Scenario, folder: Path, rows: list[Row], seed: int) -> It
         frames = [
             Frame(
                 number, time_ns(number),
-                [_picture(scenario, place, folder, number, depth, row, color) for place, color in enumerate(colors[number])],
+                [_picture(scenario, place, folder, number, depth, row, seen) for place, seen in enumerate(color)],
                 number == len(rows) - 1, late.get(number, []),
             )
-            for number, row in enumerate(rows)
+            for number, (row, color) in enumerate(zip(rows, colors, strict=True))
         ]  # fmt: skip
         yield Episode(scenario, depth, folder, first["box"], rows[0].get("gripper_box"), frames)
 

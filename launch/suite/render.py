@@ -41,7 +41,10 @@ def rendered(scenario: Scenario, seed: int, cache: Path) -> Path:
 def digest(scenario: Scenario) -> str:
     """Of all that the pictures follow from."""
     here = Path(__file__).parent
-    texts = [repr(asdict(scenario)).encode()]
+    seen = asdict(scenario)
+    for said in ("about", "say", "baseline", "gripper_said", "detector"):
+        del seen[said]
+    texts = [repr((seen, bool(scenario.gripper_said))).encode()]
     texts += [(here / name).read_bytes() for name in SOURCES]
     texts += [(here.parent / "evaluation" / name).read_bytes() for name in ("mesh.py", "sensor.py", "kinds.py")]
     return sha256(b"".join(texts)).hexdigest()[:12]
@@ -53,19 +56,21 @@ def _render(scenario: Scenario, seed: int, folder: Path) -> Iterator[dict[str, A
     model = world.build(scenario, np.random.default_rng((seed, name)))
     data = mujoco.MjData(model)
     noise = np.random.default_rng((seed, name, 1))
-    lamp = model.light_diffuse.copy(), model.vis.headlight.ambient.copy(), model.vis.headlight.diffuse.copy()
+    lights = model.light_diffuse, model.vis.headlight.ambient, model.vis.headlight.diffuse
+    lamp = [light.copy() for light in lights]
     truths = truth.Truth(scenario)
     with ExitStack() as stack:
         # One context: they differ only in the camera that they look through.
         eye = stack.enter_context(Eye(model, data, scenario.cameras[0].name))
         for number, state in enumerate(states(scenario)):
             _place(scenario, model, data, state)
-            model.light_diffuse[:] = lamp[0] * state.light
-            model.vis.headlight.ambient[:], model.vis.headlight.diffuse[:] = lamp[1] * state.light, lamp[2] * state.light
+            for light, full in zip(lights, lamp, strict=True):
+                light[:] = full * state.light
             views = []
             for camera in scenario.cameras:
                 eye.camera = camera.name
                 view = eye.render(labels=True)
+                assert view.labels is not None
                 labels = defects.Labels(view.labels, eye.label_names, scenario.target)
                 depth = defects.worsened(view.depth, labels, scenario, number, noise)
                 real = structured_light(depth, view.rgb, float(eye.K[0, 0]), noise)

@@ -63,7 +63,8 @@ def _one(job: Job, name: str, heard: Episode, rows: list[Row]) -> Judged:
         from suite import draw
 
         draw.strip(heard, rows, rewards, judged.wrong, out / f"{heard.depth}-strip.png")
-        draw.plot(job.scenario, rows, rewards, judged.wrong, f"{job.scenario.name}, {heard.depth} depth", out / f"{heard.depth}.png")
+        title = f"{job.scenario.name}, {heard.depth} depth"
+        draw.plot(job.scenario, rows, rewards, judged.wrong, title, out / f"{heard.depth}.png")
     return judged
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from suite.motion import Track, still
 
@@ -14,7 +14,7 @@ SUCCESS_WITHIN = 0.05
 
 @dataclass(frozen=True)
 class Thing:
-    """Something that moves as told. Its place is the middle of its box, metres; a fourth number is its turn, degrees."""
+    """Something that moves as told: its place is the middle of its box, metres, then its turn, degrees."""
 
     name: str
     shape: str
@@ -128,8 +128,6 @@ class Scenario:
     """What the gripper is called where the robot sends no pose."""
     baseline: str = "red"
     """Colour that the OpenCV script looks for."""
-    exempt: dict[str, str] = field(default_factory=dict)
-    """Goals that do not apply, and why."""
 
     @property
     def frames(self) -> int:

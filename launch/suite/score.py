@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import subprocess
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from suite.scenario import SUCCESS_WITHIN, Scenario
 from suite.surfaces import Hull
 
 Row = dict[str, Any]
+TRUTH = ("stream", "episode", "sequence", "distance_m", "success", "target_visible", "target_x", "target_y", "target_z")
 ANSWERS = (Status.MEASURED, Status.HELD)
 SUCCESS_FRAMES = 5
 """Success is 3 of 5 frames, so that it may be told up to so many frames late."""
@@ -77,7 +79,7 @@ def judge(scenario: Scenario, rows: list[Row], rewards: list[Reward], folder: Pa
         "coverage95": _coverage(off, sigmas, 1.96),
         "sigma_over_rmse": _sigma_over_rmse(off, sigmas),
         "reacquired_after_frames": _reacquired(rows, rewards),
-        "status": {str(status): sum(r.status is status for r in rewards) for status in dict.fromkeys(r.status for r in rewards)},
+        "status": {str(status): count for status, count in Counter(reward.status for reward in rewards).items()},
         "reasons": list(dict.fromkeys(r.reason for r in rewards if r.reason))[:12],
     }
     return Judged(row, wrong, off, sigmas)
@@ -91,9 +93,7 @@ def _told(scenario: Scenario, rows: list[Row], rewards: list[Reward], folder: Pa
     recent: list[float] = []
     with table.open("w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(
-            ("stream", "episode", "sequence", "distance_m", "success", "target_visible", "target_x", "target_y", "target_z")
-        )  # fmt: skip
+        writer.writerow(TRUTH)
         for number, row in enumerate(rows):
             recent = [*recent[1 - SUCCESS_FRAMES :], row["distance"]]
             place = np.array(row["things"][scenario.target])[:3, 3]
@@ -125,7 +125,8 @@ def _wrong(scenario: Scenario, rows: list[Row], rewards: list[Reward]) -> list[i
         gap = hulls[scenario.target].distance(_local(row["things"][scenario.target], point))
         if gap <= 0:
             continue
-        others = [hulls[name].distance(_local(pose, point)) for name, pose in row["things"].items() if name != scenario.target]
+        poses = {name: pose for name, pose in row["things"].items() if name != scenario.target}
+        others = [hulls[name].distance(_local(pose, point)) for name, pose in poses.items()]
         for hand in (row["hand"], row["giver"]):
             others += [part.distance(_local(hand, point)) for part in parts] if hand else []
         if others and min(others) < gap:
@@ -151,7 +152,8 @@ def _reacquired(rows: list[Row], rewards: list[Reward]) -> int | None:
     known = False
     for number, row in enumerate(rows):
         if row["clear"] and known and hidden >= HIDDEN_FRAMES:
-            waits.append(next((i for i, at in enumerate(range(number, len(rows))) if _found(rows[at], rewards[at])), len(rows) - number))
+            found = (at - number for at in range(number, len(rows)) if _found(rows[at], rewards[at]))
+            waits.append(next(found, len(rows) - number))
         known |= row["clear"]
         if row["clear"] or not row["visible"]:
             hidden = 0 if row["clear"] else hidden + 1
@@ -161,13 +163,14 @@ def _reacquired(rows: list[Row], rewards: list[Reward]) -> int | None:
 def _found(row: Row, reward: Reward) -> bool:
     if reward.status is not Status.MEASURED or reward.distance is None:
         return False
-    return abs(reward.distance.metres - row["distance"]) < FOUND_WITHIN
+    return abs(reward.distance.metres - float(row["distance"])) < FOUND_WITHIN
 
 
 def _progress_excess(rewards: list[Reward], truths: Array) -> float:
     """How far progress ever was above what the smallest true distance so far is worth."""
     best = 1 / (1 + np.minimum.accumulate(truths) / LENGTH)
-    return max((r.progress - float(b) for r, b in zip(rewards, best, strict=True) if r.progress is not None), default=0.0)
+    told = ((reward.progress, float(limit)) for reward, limit in zip(rewards, best, strict=True))
+    return max((progress - limit for progress, limit in told if progress is not None), default=0.0)
 
 
 def _mean_absolute(errors: list[float], chosen: list[int]) -> float | None:

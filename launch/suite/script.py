@@ -41,7 +41,7 @@ class Script:
 
 
 def _found(picture: Picture, color: str) -> Array | None:
-    import script as baseline  # type: ignore[import-not-found]
+    import script as baseline
 
     depth = picture.depth.astype(np.float32) * np.float32(DEPTH_UNIT)
     found: Any = baseline.find(picture.rgb, depth, picture.K, picture.world_from_camera, np.eye(4), color)

@@ -25,14 +25,14 @@ SHINY = Scenario(
 )  # fmt: skip
 
 SPIKES = Scenario(
-    "depth-spikes", "In single frames the target's depth is off by up to 40 cm, nearer to the hand and farther from it.", 4.0,
+    "depth-spikes", "In single frames the target's depth is off by 5 to 40 cm.", 4.0,
     things=(Thing("target", "ball", "red", (0.032,), still(0.08, 0.06, 0.032)),),
     hand=Hand(track((0, -0.26, -0.15, 0.36), (3.6, 0.06, 0.04, 0.12)), turn=90), say="the red ball", clutter=3,
     spikes=(Spike(20, -0.25), Spike(38, 0.4), Spike(55, -0.1), Spike(70, 0.05), Spike(85, -0.4), Spike(100, -0.05)),
 )  # fmt: skip
 
 LATE = Scenario(
-    "slow-detections", "A detector of the user's own sees the moving target once a second and tells up to 0.5 s late.", 6.0,
+    "slow-detections", "A detector sees the moving target once a second, and tells up to 0.5 s late.", 6.0,
     things=(
         Thing("target", "mug", "yellow", (0.04, 0.095),
             track((1.2, -0.1, 0.06, 0.0475, 120), (3.6, 0.12, 0.1, 0.0475, 150))),

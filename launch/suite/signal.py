@@ -58,8 +58,9 @@ class Episode:
     folder: Path
     """With the pictures as files."""
     first_box: list[int]
-    """x0, y0, x1, y1 around the target in the first picture, ends inside, as a person would draw it; and of the gripper."""
+    """x0, y0, x1, y1 around the target in the first picture, ends inside, as a person would draw it."""
     first_gripper_box: list[int] | None
+    """The same of a gripper that is described."""
     frames: list[Frame]
 
 

@@ -18,6 +18,8 @@ from suite import shapes
 from suite.motion import turned
 from suite.scenario import Camera, Hand, Scenario, Thing
 
+Paint = tuple[float, float, float]
+
 SKIN = (0.87, 0.67, 0.55)
 FINGER = (0.022, 0.014, 0.06)
 """x, y, z, metres."""
@@ -53,7 +55,7 @@ def build(scenario: Scenario, generator: np.random.Generator) -> mujoco.MjModel:
     return spec.compile()
 
 
-def _paints(scenario: Scenario, generator: np.random.Generator) -> dict[str, tuple[float, float, float]]:
+def _paints(scenario: Scenario, generator: np.random.Generator) -> dict[str, Paint]:
     """One paint a name, so that twins are twins."""
     hands = [hand for hand in (scenario.hand, scenario.giver) if hand]
     names = [thing.color for thing in scenario.things] + [thing.stick for thing in scenario.things if thing.stick]
@@ -116,7 +118,7 @@ def _body(spec: mujoco.MjSpec, name: str) -> mujoco.MjsBody:
     return spec.worldbody.add_body(name=name, mocap=True)
 
 
-def _mesh(spec: mujoco.MjSpec, body: mujoco.MjsBody, name: str, mesh: Mesh, paint: Array, shine: float) -> None:
+def _mesh(spec: mujoco.MjSpec, body: mujoco.MjsBody, name: str, mesh: Mesh, paint: Paint, shine: float) -> None:
     # MuJoCo moves a mesh to its centre of mass and turns it to its axes; the geom moves it back.
     spec.add_mesh(
         name=name, uservert=mesh.vertices.reshape(-1), userface=mesh.faces.reshape(-1),
@@ -128,7 +130,7 @@ def _mesh(spec: mujoco.MjSpec, body: mujoco.MjsBody, name: str, mesh: Mesh, pain
     )  # fmt: skip
 
 
-def _thing(spec: mujoco.MjSpec, thing: Thing, paint: tuple[float, float, float]) -> None:
+def _thing(spec: mujoco.MjSpec, thing: Thing, paint: Paint) -> None:
     _mesh(spec, _body(spec, thing.name), thing.name, shapes.mesh(thing), paint, thing.shine)
     if thing.stick:
         rod = _body(spec, f"{thing.name} stick")
@@ -139,7 +141,7 @@ def _thing(spec: mujoco.MjSpec, thing: Thing, paint: tuple[float, float, float])
         )  # fmt: skip
 
 
-def _hand(spec: mujoco.MjSpec, name: str, hand: Hand, paints: dict[str, tuple[float, float, float]]) -> None:
+def _hand(spec: mujoco.MjSpec, name: str, hand: Hand, paints: dict[str, Paint]) -> None:
     """Three bodies: the hand with its wrist, and two fingers beside the tool point, along the hand's y."""
     box, cylinder = mujoco.mjtGeom.mjGEOM_BOX, mujoco.mjtGeom.mjGEOM_CYLINDER
     loose = {"contype": 0, "conaffinity": 0}
@@ -197,4 +199,4 @@ def _clutter(spec: mujoco.MjSpec, scenario: Scenario, generator: np.random.Gener
             name=f"clutter {number}", pos=[x, y, 0], quat=_quaternion(turned("z", float(generator.uniform(0, 360))))
         )  # fmt: skip
         for index, part in enumerate(thing.parts):
-            _mesh(spec, body, f"clutter {number} {index}", part.mesh, np.array(part.paint), 0.2)
+            _mesh(spec, body, f"clutter {number} {index}", part.mesh, part.paint, 0.2)
