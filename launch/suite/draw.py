@@ -153,7 +153,7 @@ def plot(scenario: Scenario, rows: list[Row], rewards: list[Reward], wrong: list
             Line2D([], [], color=TRUE, ls="--", label="what the best true distance is worth"),
             Line2D([], [], color=SHADES[Status.MEASURED], marker=".", ls="", label="success"),
         ],
-        fontsize=8, ncols=4, frameon=False, loc="lower right",
+        fontsize=8, ncols=4, frameon=False, loc="upper left",
     )  # fmt: skip
     for axis in (upper, lower):
         axis.spines[["top", "right"]].set_visible(False)
