@@ -9,6 +9,6 @@ struct FathomCommand: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             ServeCommand.self, WatchCommand.self, CheckCommand.self, ScoreCommand.self, MeasureCommand.self,
-            SegmentCommand.self,
+            SegmentCommand.self, RepairCommand.self,
         ])
 }
