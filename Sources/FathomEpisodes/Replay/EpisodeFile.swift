@@ -17,6 +17,8 @@ public final class EpisodeFile {
     public let start: RecordedStart
     /// Of the episode's files, from 0: later ones go on where the one before ended.
     public let segment: Int
+    /// Index of its first event in the session's log.
+    public let firstEvent: UInt64
     /// What the recorder says of the whole; `nil` where it never finished the file.
     public let summary: Summary?
 
@@ -48,6 +50,7 @@ public final class EpisodeFile {
         session = try RecordedSession(facts, file: path)
         start = RecordedStart(target: facts["target"], digest: facts["configuration_digest"] ?? "")
         segment = facts["segment"].flatMap { Int($0) } ?? 0
+        firstEvent = facts["first_event"].flatMap { UInt64($0) } ?? 0
         summary = try Self.metadata(EpisodeWriter.endMetadata, reader).map { Summary($0) }
         eventChannels = try Self.channels(EpisodeWriter.eventTopic, RecordedSchema.event, reader, path)
         rewardChannels = try Self.channels(EpisodeWriter.rewardTopic, RecordedSchema.reward, reader, path)
