@@ -41,7 +41,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "FathomTransport", dependencies: ["FathomWire", "CZeroMQ"], swiftSettings: strict),
-        .target(name: "FathomEpisodes", dependencies: ["FathomWire"], swiftSettings: strict),
+        .target(
+            name: "FathomEpisodes", dependencies: ["FathomWire", "FathomKernels", "CZstd", "CLZ4"], swiftSettings: strict),
         // One picture in files in, one measurement out.
         .target(
             name: "FathomStill",

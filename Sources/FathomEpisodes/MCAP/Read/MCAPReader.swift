@@ -7,34 +7,57 @@ public final class MCAPReader {
         case logTime
     }
 
-    public private(set) var header = MCAPHeader()
-    public private(set) var schemas: [UInt16: MCAPSchema] = [:]
-    public private(set) var channels: [UInt16: MCAPChannel] = [:]
-    public private(set) var statistics = MCAPStatistics()
-    public private(set) var chunkIndexes: [MCAPChunkIndex] = []
-    public private(set) var attachmentIndexes: [MCAPAttachmentIndex] = []
-    public private(set) var metadataIndexes: [MCAPMetadataIndex] = []
-    /// Why the file ends before its end; `nil` for a whole one. What the reader gives is what lies before it.
-    public private(set) var damage: EpisodeError?
+    public var header: MCAPHeader { contents.header }
+    public var schemas: [UInt16: MCAPSchema] { contents.schemas }
+    public var channels: [UInt16: MCAPChannel] { contents.channels }
+    public var statistics: MCAPStatistics { contents.statistics }
+    public var chunkIndexes: [MCAPChunkIndex] { contents.chunkIndexes }
+    public var attachmentIndexes: [MCAPAttachmentIndex] { contents.attachmentIndexes }
+    public var metadataIndexes: [MCAPMetadataIndex] { contents.metadataIndexes }
+    /// What is wrong with the file, where its end was not found in order: the reader then gives what lies before it.
+    public var damage: EpisodeError? { contents.damage }
 
-    public init(_ input: any MCAPSeekableInput, limits: MCAPLimits = MCAPLimits()) throws(EpisodeError) {}
+    private let contents: MCAPContents
+    private let input: any MCAPSeekableInput
+    private let limits: MCAPLimits
+
+    /// - Throws: when the file does not begin as an MCAP file, or cannot be read.
+    public init(_ input: any MCAPSeekableInput, limits: MCAPLimits = MCAPLimits()) throws(EpisodeError) {
+        self.input = input
+        self.limits = limits
+        let header = try RecordInput(SeekableRange(of: input), limits: limits).takeBegin()
+        var problem: EpisodeError?
+        do throws(EpisodeError) {
+            if let summary = try MCAPContents(summaryOf: input, header: header, limits: limits) {
+                contents = summary
+                return
+            }
+        } catch {
+            problem = error
+        }
+        var scan = try MCAPContents(scanning: input, limits: limits)
+        scan.damage = scan.damage ?? problem
+        contents = scan
+    }
 
     /// The messages of the topics (all when `nil`) with a log time in `times`.
     public func messages(
         topics: Set<String>? = nil, times: ClosedRange<UInt64> = 0...UInt64.max, order: Order = .file
-    ) -> MCAPMessages { MCAPMessages() }
+    ) -> MCAPMessages {
+        let filter = MessageFilter(contents.channels, topics: topics, times: times)
+        let reader = BlockReader(input, limits: limits)
+        return switch order {
+        case .file: MCAPMessages(MessagesInFileOrder(contents.blocks, filter, reader))
+        case .logTime: MCAPMessages(MessagesByTime(contents.blocks, filter, reader, limits))
+        }
+    }
 
+    /// - Throws: also when its CRC is wrong.
     public func attachment(_ index: MCAPAttachmentIndex) throws(EpisodeError) -> MCAPAttachment {
-        throw .unreadable(file: "", reason: "not built yet")
+        try BlockReader(input, limits: limits).attachment(index)
     }
 
     public func metadata(_ index: MCAPMetadataIndex) throws(EpisodeError) -> MCAPMetadata {
-        throw .unreadable(file: "", reason: "not built yet")
+        try BlockReader(input, limits: limits).metadata(index)
     }
-}
-
-/// Messages, one after another; a chunk's are read when the first of them is asked for.
-public final class MCAPMessages {
-    init() {}
-    public func next() throws(EpisodeError) -> MCAPMessage? { nil }
 }

@@ -94,17 +94,3 @@ public struct MCAPMetadata: Sendable, Equatable {
         self.metadata = metadata
     }
 }
-
-/// Messages, schemas and channels, compressed together.
-public struct MCAPChunk: Sendable {
-    /// Of the log times in it; 0 when it holds no message.
-    public var messageStartTime: UInt64
-    public var messageEndTime: UInt64
-    public var uncompressedSize: UInt64
-    /// 0: not available.
-    public var uncompressedCRC: UInt32
-    /// "", "lz4" or "zstd".
-    public var compression: String
-    /// As in the file.
-    public var records: any ByteStorage
-}

@@ -1,0 +1,71 @@
+internal import Fathom
+internal import FathomKernels
+
+extension MCAPContents {
+    /// Reads the summary; `nil` when it does not tell all that is in the file.
+    ///
+    /// - Throws: where the file has no end, or its summary is wrong.
+    init?(summaryOf input: any MCAPSeekableInput, header: MCAPHeader, limits: MCAPLimits) throws(EpisodeError) {
+        self.header = header
+        let tail = UInt64(MCAP.tailLength)
+        guard input.size >= tail else { throw .cut(file: input.name, offset: input.size, record: "the file") }
+        let footerStart = input.size - tail
+        let end = RecordInput(SeekableRange(of: input, from: footerStart), startingAt: footerStart, limits: limits)
+        guard let head = try end.nextHead(), head.kind == .footer, head.length == UInt64(MCAP.footerLength) else {
+            throw .cut(file: input.name, offset: input.size, record: "the file, before its footer")
+        }
+        var fields = try end.body(of: head)
+        let footer = try MCAPFooter(&fields)
+        try end.takeMagic()
+        guard footer.summaryStart != 0 else { return nil }
+        guard footer.summaryStart <= footerStart, footerStart - footer.summaryStart <= limits.recordBytes else {
+            throw fields.place.damaged(
+                "summary_start", expected: "one within \(limits.recordBytes) bytes before the footer",
+                found: "\(footer.summaryStart)")
+        }
+
+        let summary = RecordInput(
+            SeekableRange(of: input, from: footer.summaryStart, to: footerStart), startingAt: footer.summaryStart,
+            limits: limits)
+        while let head = try summary.nextHead() { try add(head, in: summary, limits) }
+        try fields.check(footer.summaryCRC, is: head.summaryCRC(after: summary.crc, fields.bytes), "summary_crc")
+        guard tellsAll else { return nil }
+        addBlocks()
+    }
+
+    private mutating func add(
+        _ head: RecordHead, in summary: RecordInput, _ limits: MCAPLimits
+    ) throws(EpisodeError) {
+        guard let kind = head.kind else { return try summary.skip(head) }
+        var fields = try summary.body(of: head)
+        switch kind {
+        case .schema: try add(MCAPSchema(&fields), at: fields.place)
+        case .channel: try add(MCAPChannel(&fields), at: fields.place)
+        case .statistics: statistics = try MCAPStatistics(&fields)
+        case .chunkIndex: chunkIndexes.append(try MCAPChunkIndex(&fields))
+        case .attachmentIndex: attachmentIndexes.append(try MCAPAttachmentIndex(&fields))
+        case .metadataIndex: metadataIndexes.append(try MCAPMetadataIndex(&fields))
+        case .summaryOffset: break
+        default: throw fields.place.damaged("opcode", expected: "a record of a summary", found: kind.name)
+        }
+        try check(max(chunkIndexes.count, attachmentIndexes.count, metadataIndexes.count), limits, at: fields.place)
+    }
+
+    /// Whether everything that the statistics count is indexed. Without statistics, or with messages outside of
+    /// chunks, it is not.
+    private var tellsAll: Bool {
+        chunkIndexes.count == statistics.chunkCount && attachmentIndexes.count == statistics.attachmentCount
+            && metadataIndexes.count == statistics.metadataCount && channels.count == statistics.channelCount
+            && schemas.count == statistics.schemaCount && statistics.messageCount > 0 && !chunkIndexes.isEmpty
+    }
+
+    private mutating func addBlocks() {
+        blocks = chunkIndexes.sorted { $0.chunkStartOffset < $1.chunkStartOffset }.map { index in
+            let channels = Set(index.messageIndexOffsets.map(\.channelID))
+            return Block(
+                offset: index.chunkStartOffset, length: index.chunkLength,
+                times: min(index.messageStartTime, index.messageEndTime)...index.messageEndTime,
+                channels: channels.isEmpty ? nil : channels, isChunk: true)
+        }
+    }
+}
