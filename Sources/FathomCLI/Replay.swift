@@ -3,6 +3,11 @@ import FathomDaemon
 import FathomTransport
 
 struct ReplayCommand: ParsableCommand {
+    enum Rate: String, ExpressibleByArgument, CaseIterable {
+        case max
+        case asRecorded = "as-recorded"
+    }
+
     static let configuration = CommandConfiguration(
         commandName: "replay",
         abstract: "Make rewards of recorded episodes again.",
@@ -23,8 +28,8 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "The task of --config, instead of the one of the recorded name.")
     var task: String?
 
-    @Option(help: "max, or as-recorded: as fast as the frames came.")
-    var rate = Replayer.Rate.max
+    @Option(help: "As fast as it goes, or as the events came.")
+    var rate = Rate.max
 
     @Option(help: "Write the rewards to this new file instead of standard output.")
     var output: String?
@@ -43,11 +48,9 @@ struct ReplayCommand: ParsableCommand {
                 : .bind(text.hasPrefix("bind:") ? String(text.dropFirst(5)) : text)
         }
         let replayer = Replayer(
-            files: files, configuration: config, task: task, rate: rate,
+            files: files, configuration: config, task: task, rate: rate == .max ? .max : .asRecorded,
             output: output ?? (publish == nil ? "-" : nil), publish: endpoint)
         let status = replayer.run()
         if status != 0 { throw ExitCode(status) }
     }
 }
-
-extension Replayer.Rate: ExpressibleByArgument {}

@@ -4,10 +4,11 @@ import FathomEpisodes
 extension DaemonConfiguration {
     /// What the daemon is about to do, as aligned lines for a person.
     public var summary: String {
-        let sockets: [(String, String)] = [
-            ("frames", frames.sentence), ("rewards", "\(rewards), the last \(rewardRing) of each session kept"),
-            ("control", control?.description ?? "none"),
-        ] + (record.map { [("record", $0.sentence)] } ?? [])
+        let sockets: [(String, String)] =
+            [
+                ("frames", frames.sentence), ("rewards", "\(rewards), the last \(rewardRing) of each session kept"),
+                ("control", control?.description ?? "none"),
+            ] + (record.map { [("record", $0.sentence)] } ?? [])
         return Self.align(sockets) + tasks.map { "\n\n" + $0.summary }.joined()
     }
 

@@ -42,9 +42,12 @@ struct ReplayReport {
     /// - Parameter isRecorded: whether the recorded configuration was in force.
     func summary(seconds: Double) -> String {
         var text = "\(files) file\(files == 1 ? "" : "s"), \(events) events, \(rewards) rewards"
-        if seconds > 0 { text += " in \(seconds.short(digits: 2)) s (\((Double(events) / seconds).short(digits: 0))/s)" }
+        if seconds > 0 {
+            text += " in \(seconds.short(digits: 2)) s (\((Double(events) / seconds).short(digits: 0))/s)"
+        }
         if equal + different > 0 {
-            text += different == 0
+            text +=
+                different == 0
                 ? "; all \(equal) equal to the recorded ones" : "; \(different) of \(equal + different) differ"
         }
         return text

@@ -13,7 +13,8 @@ struct ReplayTask {
     ///   - file: another configuration; `nil` for the recorded one.
     ///   - name: its task; `nil` for the one that was recorded.
     /// - Throws: `ReplayError`.
-    init(_ session: RecordedSession, of path: String, file: ConfigurationFile?, task name: String?) throws(ReplayError) {
+    init(_ session: RecordedSession, of path: String, file: ConfigurationFile?, task name: String?) throws(ReplayError)
+    {
         guard let file else {
             task = try Self.recorded(session, of: path)
             (isRecorded, followsTargets) = (true, true)
@@ -26,8 +27,9 @@ struct ReplayTask {
         // Where there is no choice, the name does not matter.
         let only = name == nil && tasks.count == 1 ? tasks.first : nil
         guard let found = tasks.first(where: { $0.name == wanted }) ?? only else {
-            throw .configuration("\(file.name): tasks: expected one named '\(wanted)', as recorded in \(path), found "
-                + tasks.prefix(16).map(\.name).joined(separator: ", "))
+            throw .configuration(
+                "\(file.name): tasks: expected one named '\(wanted)', as recorded in \(path), found "
+                    + tasks.prefix(16).map(\.name).joined(separator: ", "))
         }
         task = found
         isRecorded = found == recorded

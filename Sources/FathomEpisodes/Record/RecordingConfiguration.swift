@@ -3,8 +3,9 @@ public struct RecordingConfiguration: Sendable, Equatable {
     /// When a file's contents are made to survive a loss of power. What a crash of the program alone may take is the chunk
     /// that is being filled, whatever is chosen.
     public enum Synchronization: Sendable, Equatable {
-        /// With each chunk.
+        /// With each chunk; a chunk that is not full ends after a second.
         case chunk
+        /// With the chunk that is then ended.
         case seconds(Double)
     }
 
@@ -21,7 +22,7 @@ public struct RecordingConfiguration: Sendable, Equatable {
     /// Files go there; made when it is missing.
     public var folder: String
     public var compression: MCAPCompression
-    /// A chunk ends with the event that reaches so many bytes, or after a second.
+    /// A chunk ends with the event that reaches so many bytes.
     public var chunkBytes: Int
     /// A file that reaches so many bytes is continued in another.
     public var rotateBytes: UInt64

@@ -18,8 +18,8 @@ final class SessionFiles {
     private var start: RecordedStart?
     /// Nothing is written until the next episode begins, because a file could not be.
     private var isBroken = false
-    private var chunkDeadline: Int64 = .max
-    private var synchronizeDeadline: Int64 = .max
+    /// When the open chunk is written and synchronized, however small it is.
+    private var deadline: Int64 = .max
 
     /// Names that may be taken already.
     private static let maxNames = 100
@@ -42,10 +42,7 @@ final class SessionFiles {
             guard let writer else { return }
             // Only the first event of a file says what came before it.
             try writer.write(recorded, keepsCheckpoint: writer.events == 0 && segment == 0)
-            if chunkDeadline == .max { chunkDeadline = now + 1_000_000_000 }
-            if synchronizeDeadline == .max, case .seconds(let seconds) = configuration.synchronization {
-                synchronizeDeadline = now + Int64(seconds * 1e9)
-            }
+            if deadline == .max { deadline = now + Int64(configuration.synchronization.seconds * 1e9) }
         } catch {
             fail(error)
         }
@@ -110,15 +107,12 @@ final class SessionFiles {
         return facts
     }
 
-    /// Writes what has waited for a second, and synchronizes where that is due.
+    /// Writes and synchronizes what has waited for long enough.
     func tick(now: Int64) {
-        guard let writer, now >= chunkDeadline || now >= synchronizeDeadline else { return }
+        guard let writer, now >= deadline else { return }
+        deadline = .max
         do throws(EpisodeError) {
             try writer.flush()
-            chunkDeadline = .max
-            guard now >= synchronizeDeadline else { return }
-            synchronizeDeadline = .max
-            try writer.output.synchronize()
         } catch {
             fail(error)
         }
@@ -136,7 +130,7 @@ final class SessionFiles {
     private func finish(_ end: EpisodeWriter.End, next: UInt64?) throws(EpisodeError) {
         guard let writer else { return }
         self.writer = nil
-        (chunkDeadline, synchronizeDeadline) = (.max, .max)
+        deadline = .max
         guard !writer.isEmpty else { return writer.output.discard() }
         try writer.finish(end, next: next)
         report(.finished(file: writer.output.name, events: writer.events, lost: writer.lost))
@@ -145,8 +139,15 @@ final class SessionFiles {
     private func fail(_ error: EpisodeError) {
         let file = writer?.output.name
         (writer, isBroken) = (nil, true)
-        (chunkDeadline, synchronizeDeadline) = (.max, .max)
+        deadline = .max
         report(.failed(file: file, error))
+    }
+}
+
+extension RecordingConfiguration.Synchronization {
+    /// After which a chunk ends though it is not full.
+    fileprivate var seconds: Double {
+        if case .seconds(let seconds) = self { seconds } else { 1 }
     }
 }
 

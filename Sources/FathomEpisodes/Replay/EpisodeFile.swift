@@ -45,7 +45,8 @@ public final class EpisodeFile {
         self.path = path
         reader = try MCAPReader(try FileInput(path: path))
         guard let facts = try Self.metadata(EpisodeWriter.sessionMetadata, reader) else {
-            throw .unreadable(file: path, reason: "no recording of Fathom's: it has no '\(EpisodeWriter.sessionMetadata)'")
+            throw .unreadable(
+                file: path, reason: "no recording of Fathom's: it has no '\(EpisodeWriter.sessionMetadata)'")
         }
         session = try RecordedSession(facts, file: path)
         start = RecordedStart(target: facts["target"], digest: facts["configuration_digest"] ?? "")
