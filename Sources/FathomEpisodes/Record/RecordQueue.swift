@@ -24,27 +24,36 @@ final class RecordQueue: Sendable {
         self.makesRoom = makesRoom
     }
 
-    /// - Returns: whether there was room. What opens and closes sessions is always taken.
-    func offer(_ entry: RecordEntry) -> Bool {
-        let count = entry.byteCount
-        let (isTaken, wakes) = state.withLock { state in
-            guard !state.isClosed else { return (false, false) }
-            if count > 0, makesRoom { Self.makeRoom(for: count, in: &state, capacity) }
-            // An event larger than the queue still passes when nothing else waits.
-            let hasRoom = state.byteCount == 0 || state.byteCount + count <= capacity
-            guard count == 0 || (hasRoom && state.entries.count < Self.maxEntries) else { return (false, false) }
-            state.entries.append(entry)
-            state.byteCount += count
-            return (true, state.entries.count == 1)
-        }
-        if wakes { arrivals.signal() }
-        return isTaken
+    /// What became of an offered entry.
+    enum Outcome {
+        case taken
+        /// The oldest made room for it.
+        case tookRoom
+        case refused
     }
 
-    private static func makeRoom(for count: Int, in state: inout State, _ capacity: Int) {
+    /// Takes an entry if there is room. What opens and closes sessions is always taken.
+    func offer(_ entry: RecordEntry) -> Outcome {
+        let count = entry.byteCount
+        let (outcome, wakes): (Outcome, Bool) = state.withLock { state in
+            guard !state.isClosed else { return (.refused, false) }
+            let isFull = count > 0 && makesRoom && Self.makeRoom(for: count, in: &state, capacity)
+            // An event larger than the queue still passes when nothing else waits.
+            let hasRoom = state.byteCount == 0 || state.byteCount + count <= capacity
+            guard count == 0 || (hasRoom && state.entries.count < Self.maxEntries) else { return (.refused, false) }
+            state.entries.append(entry)
+            state.byteCount += count
+            return (isFull ? .tookRoom : .taken, state.entries.count == 1)
+        }
+        if wakes { arrivals.signal() }
+        return outcome
+    }
+
+    /// - Returns: whether something had to go.
+    private static func makeRoom(for count: Int, in state: inout State, _ capacity: Int) -> Bool {
         var excess = state.byteCount + count - capacity
         var surplus = state.entries.count + 1 - maxEntries
-        guard excess > 0 || surplus > 0 else { return }
+        guard excess > 0 || surplus > 0 else { return false }
         // More than is needed now, for it takes a walk over all that waits.
         excess += capacity / 8
         var freed = 0
@@ -56,6 +65,7 @@ final class RecordQueue: Sendable {
             return true
         }
         state.byteCount -= freed
+        return true
     }
 
     /// Moves all that waits into `batch`, which is empty; waits for something until `timeout`.
@@ -66,6 +76,11 @@ final class RecordQueue: Sendable {
             swap(&batch, &state.entries)
             return !(state.isClosed && batch.isEmpty)
         }
+    }
+
+    /// Whether nothing waits, and what was taken is written.
+    var isEmpty: Bool {
+        state.withLock { $0.byteCount == 0 && $0.entries.isEmpty }
     }
 
     /// What was taken is written.

@@ -68,6 +68,9 @@ public final class Recorder: Sendable {
         return SessionRecorder(self, id: id, session, start: start, now: now)
     }
 
+    /// Whether everything that has come is handed to the files.
+    public var isIdle: Bool { queue.isEmpty }
+
     /// Writes what has come and finishes all files; nothing is recorded any more.
     public func finish() {
         queue.close()

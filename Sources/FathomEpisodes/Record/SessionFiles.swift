@@ -131,7 +131,8 @@ final class SessionFiles {
         guard let writer else { return }
         self.writer = nil
         deadline = .max
-        guard !writer.isEmpty else { return writer.output.discard() }
+        // A session that never had a frame.
+        guard !writer.isEmpty || segment > 0 else { return writer.output.discard() }
         try writer.finish(end, next: next)
         report(.finished(file: writer.output.name, events: writer.events, lost: writer.lost))
     }

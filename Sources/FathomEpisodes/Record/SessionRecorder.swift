@@ -28,6 +28,9 @@ public final class SessionRecorder {
         self.now = now
     }
 
+    /// Events so far, recorded or not.
+    public var eventCount: Int { Int(clamping: nextIndex) }
+
     /// Takes down an event that was processed.
     ///
     /// - Parameters:
@@ -74,14 +77,11 @@ public final class SessionRecorder {
 
     private func offer(_ recorded: RecordedEvent) {
         if isWaiting, !recorded.beginsEpisode { return }
-        if recorder.queue.offer(.event(session: id, recorded)) {
-            (isWaiting, isBehind) = (false, false)
-            return
-        }
-        isWaiting = recorder.configuration.overflow == .endEpisode
-        // Once for each time that the queue fills.
-        if !isBehind { recorder.report(.behind(task: session.task, session: session.session)) }
-        isBehind = true
+        let outcome = recorder.queue.offer(.event(session: id, recorded))
+        // Told once for each time that the queue fills.
+        if outcome != .taken, !isBehind { recorder.report(.behind(task: session.task, session: session.session)) }
+        isBehind = outcome != .taken
+        isWaiting = outcome == .refused && recorder.configuration.overflow == .endEpisode
     }
 
     /// The session has ended.
