@@ -52,8 +52,8 @@ final class SessionFiles {
     private func place(_ recorded: RecordedEvent) throws(EpisodeError) {
         if let start = recorded.start {
             // A session's first events, before its first episode, share that one's file.
-            let isNext = recorded.beginsEpisode && (writer?.hasEpisode ?? true || isBroken)
-            if isNext || (writer == nil && fileNumber == 0) {
+            let sharesFile = segment == 0 && !isBroken && writer.map { !$0.hasEpisode } ?? false
+            if recorded.beginsEpisode ? !sharesFile : fileNumber == 0 {
                 try finish(.episode, next: recorded.event.index)
                 (segment, isBroken, self.start) = (0, false, start)
                 try open(recorded)

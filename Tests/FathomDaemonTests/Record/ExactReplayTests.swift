@@ -1,5 +1,6 @@
 import Fathom
 import FathomEpisodes
+import FathomKernels
 import FathomTransport
 import FathomWire
 import Foundation
@@ -72,5 +73,27 @@ import Testing
             apart += one.rewards
         }
         #expect(try apart.encoded == live.encoded)
+    }
+
+    @Test func everyKernelVariantGivesTheSameBytes() throws {
+        let lane = try TapedLane(RecordedRun.reach)
+        for step in 0..<6 { try lane.answer(ReachScene.frame(step)) }
+        lane.table.find(task: "reach", session: nil).forEach { session in
+            var changed = session.pipeline.configuration
+            changed.target = .description("the blue cube")
+            _ = session.process(
+                .setTarget(description: "the blue cube", digest: changed.computedDigest), receivedAt: nil, now: { 0 })
+        }
+        for step in 6..<10 { try lane.answer(ReachScene.frame(step)) }
+        lane.finish()
+        #expect(lane.live.count == 10 && lane.live.allSatisfy { $0.status == .measured })
+        let best = fathom_kernels_best()
+        defer { fathom_kernels_choose(best) }
+        for variant in [FATHOM_VARIANT_SCALAR, FATHOM_VARIANT_AVX2, FATHOM_VARIANT_AVX512]
+        where fathom_kernels_choose(variant) != 0 {
+            let replayed = try lane.replay(lane.files)
+            #expect(replayed.status == 0)
+            #expect(try replayed.rewards.encoded == lane.live.encoded)
+        }
     }
 }
