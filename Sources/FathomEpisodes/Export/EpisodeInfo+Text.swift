@@ -1,5 +1,5 @@
 internal import Fathom
-internal import Foundation
+public import Foundation
 
 extension EpisodeInfo {
     /// Aligned lines for a person.
