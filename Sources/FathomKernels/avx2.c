@@ -121,9 +121,10 @@ AVX2 void fathom_avx2_clear_plane(const fathom_depth_view *depth, fathom_rect re
     }
 }
 
-#define SCENE_TARGET AVX2
+#define FATHOM_TARGET AVX2
+#include "form_variant.h"
 #include "scene_variant.h"
 
-const fathom_kernels fathom_avx2 = {FATHOM_VARIANT_AVX2, mask_by_color, fathom_avx2_clear_plane, SCENE_KERNELS};
+const fathom_kernels fathom_avx2 = {FATHOM_VARIANT_AVX2, mask_by_color, fathom_avx2_clear_plane, SCENE_KERNELS, FORM_KERNELS};
 
 #endif

@@ -65,10 +65,11 @@ AVX512 static int32_t mask_by_color(const fathom_color_view *image, fathom_rect 
     return marked;
 }
 
-#define SCENE_TARGET AVX512
+#define FATHOM_TARGET AVX512
+#include "form_variant.h"
 #include "scene_variant.h"
 
 // Wider registers gain nothing for heights, by measurement: masked narrow stores cost what they save.
-const fathom_kernels fathom_avx512 = {FATHOM_VARIANT_AVX512, mask_by_color, fathom_avx2_clear_plane, SCENE_KERNELS};
+const fathom_kernels fathom_avx512 = {FATHOM_VARIANT_AVX512, mask_by_color, fathom_avx2_clear_plane, SCENE_KERNELS, FORM_KERNELS};
 
 #endif

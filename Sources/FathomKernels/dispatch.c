@@ -33,7 +33,7 @@ static const fathom_kernels *detect(void) {
 }
 
 // Threads that race here write the same value.
-static const fathom_kernels *best(void) {
+const fathom_kernels *fathom_best_kernels(void) {
     static _Atomic(const fathom_kernels *) found;
     const fathom_kernels *kernels = atomic_load_explicit(&found, memory_order_relaxed);
     if (kernels == NULL) {
@@ -44,76 +44,76 @@ static const fathom_kernels *best(void) {
 }
 
 fathom_variant fathom_kernels_best(void) {
-    return best()->variant;
+    return fathom_best_kernels()->variant;
 }
 
 int32_t fathom_mask_by_color(const fathom_color_view *image, fathom_rect rect, const uint8_t table[32768],
                              uint8_t threshold, uint8_t *out, ptrdiff_t out_step) {
-    return best()->mask_by_color(image, rect, table, threshold, out, out_step);
+    return fathom_best_kernels()->mask_by_color(image, rect, table, threshold, out, out_step);
 }
 
 void fathom_clear_plane(const fathom_depth_view *depth, fathom_rect rect, const fathom_image_plane *plane, float low,
                         float high, uint8_t *mask, ptrdiff_t mask_step) {
-    best()->clear_plane(depth, rect, plane, low, high, mask, mask_step);
+    fathom_best_kernels()->clear_plane(depth, rect, plane, low, high, mask, mask_step);
 }
 
 void fathom_scene_meters(const fathom_depth_view *depth, int32_t v, int32_t width, float *out) {
-    best()->scene_meters(depth, v, width, out);
+    fathom_best_kernels()->scene_meters(depth, v, width, out);
 }
 
 void fathom_scene_sample_row(const float *above, const float *row, const float *below, int32_t stride, int32_t cells,
                              const fathom_depth_model *model, float *out) {
-    best()->scene_sample_row(above, row, below, stride, cells, model, out);
+    fathom_best_kernels()->scene_sample_row(above, row, below, stride, cells, model, out);
 }
 
 void fathom_scene_smooth(const fathom_scene_view *scene, const float *in, int32_t reach, const fathom_depth_model *model,
                          float *out) {
-    best()->scene_smooth(scene, in, reach, model, out);
+    fathom_best_kernels()->scene_smooth(scene, in, reach, model, out);
 }
 
 void fathom_scene_normals(const fathom_scene_view *scene, const float *z, int32_t reach, const fathom_depth_model *model,
                           float *nx, float *ny, float *nz) {
-    best()->scene_normals(scene, z, reach, model, nx, ny, nz);
+    fathom_best_kernels()->scene_normals(scene, z, reach, model, nx, ny, nz);
 }
 
 void fathom_scene_creases(const fathom_scene_view *scene, const float *z, const float *nx, const float *ny,
                           const float *nz, int32_t reach, const fathom_depth_model *model, float *out) {
-    best()->scene_creases(scene, z, nx, ny, nz, reach, model, out);
+    fathom_best_kernels()->scene_creases(scene, z, nx, ny, nz, reach, model, out);
 }
 
 void fathom_scene_links(const fathom_scene_view *scene, const float *z, const float *nx, const float *ny, const float *nz,
                         const fathom_depth_model *model, uint8_t *out) {
-    best()->scene_links(scene, z, nx, ny, nz, model, out);
+    fathom_best_kernels()->scene_links(scene, z, nx, ny, nz, model, out);
 }
 
 void fathom_scene_classify(const fathom_scene_view *scene, const float *z, const float *nx, const float *ny,
                            const float *nz, const float *crease, const fathom_scene_plane *planes, int32_t plane_count,
                            uint8_t *kind, uint8_t *plane_of) {
-    best()->scene_classify(scene, z, nx, ny, nz, crease, planes, plane_count, kind, plane_of);
+    fathom_best_kernels()->scene_classify(scene, z, nx, ny, nz, crease, planes, plane_count, kind, plane_of);
 }
 
 void fathom_scene_ties(const uint8_t *kind, const uint8_t *links, int32_t width, int32_t height, uint8_t *out) {
-    best()->scene_ties(kind, links, width, height, out);
+    fathom_best_kernels()->scene_ties(kind, links, width, height, out);
 }
 
 void fathom_scene_outline(const uint16_t *labels, const float *z, int32_t width, int32_t height, uint8_t *out) {
-    best()->scene_outline(labels, z, width, height, out);
+    fathom_best_kernels()->scene_outline(labels, z, width, height, out);
 }
 
 fathom_scene_run fathom_scene_sum(const float *x, const float *y, const float *z, int32_t count) {
-    return best()->scene_sum(x, y, z, count);
+    return fathom_best_kernels()->scene_sum(x, y, z, count);
 }
 
 fathom_scene_relief fathom_scene_level(const float *z, const float *ray_x, const float *ray_y, const float *crease,
                                        int32_t count, const float plane[4]) {
-    return best()->scene_level(z, ray_x, ray_y, crease, count, plane);
+    return fathom_best_kernels()->scene_level(z, ray_x, ray_y, crease, count, plane);
 }
 
 void fathom_scene_growth(const uint8_t *kind, const uint8_t *links, int32_t width, int32_t height, uint8_t *out) {
-    best()->scene_growth(kind, links, width, height, out);
+    fathom_best_kernels()->scene_growth(kind, links, width, height, out);
 }
 
-void fathom_scene_changes(const uint32_t *colors, int32_t width, int32_t height, int32_t apart, float sine, float ratio,
-                          uint8_t *out) {
-    best()->scene_changes(colors, width, height, apart, sine, ratio, out);
+void fathom_scene_changes(const uint32_t *colors, ptrdiff_t pitch, int32_t width, int32_t height, int32_t apart,
+                          float sine, float ratio, uint8_t *out) {
+    fathom_best_kernels()->scene_changes(colors, pitch, width, height, apart, sine, ratio, out);
 }

@@ -29,7 +29,8 @@ static void clear_plane(const fathom_depth_view *depth, fathom_rect rect, const 
     }
 }
 
-#define SCENE_TARGET 
+#define FATHOM_TARGET
+#include "form_variant.h"
 #include "scene_variant.h"
 
-const fathom_kernels fathom_scalar = {FATHOM_VARIANT_SCALAR, mask_by_color, clear_plane, SCENE_KERNELS};
+const fathom_kernels fathom_scalar = {FATHOM_VARIANT_SCALAR, mask_by_color, clear_plane, SCENE_KERNELS, FORM_KERNELS};

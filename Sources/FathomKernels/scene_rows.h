@@ -398,15 +398,20 @@ SCENE_INLINE int scene_is_shade(uint32_t one, uint32_t two, float sine, float ra
     return (first * second - product * product <= sine * sine * lit * other) & (most <= ratio * ratio * (least + 400));
 }
 
-SCENE_INLINE void scene_changes(const uint32_t *restrict colors, int32_t width, int32_t height, int32_t apart, float sine,
-                                float ratio, uint8_t *restrict out) {
-    for (int32_t y = 0; y + apart < height; y += apart) {
-        const uint32_t *row = colors + (ptrdiff_t)y * width, *below = row + (ptrdiff_t)apart * width;
+SCENE_INLINE void scene_changes(const uint32_t *restrict colors, ptrdiff_t pitch, int32_t width, int32_t height,
+                                int32_t apart, float sine, float ratio, uint8_t *restrict out) {
+    for (int32_t y = 0; y < height; y += apart) {
+        // Below the last row, that row itself: no change.
+        const uint32_t *row = colors + y * pitch, *below = y + apart < height ? row + apart * pitch : row;
         uint8_t *target = out + (ptrdiff_t)y * width;
-        for (int32_t x = 0; x + apart < width; x++) {
+        const int32_t inside = width > apart ? width - apart : 0;
+        for (int32_t x = 0; x < inside; x++) {
             const int right = !scene_is_shade(row[x], row[x + apart], sine, ratio);
             const int down = !scene_is_shade(row[x], below[x], sine, ratio);
             target[x] = (uint8_t)(right | down << 1);
+        }
+        for (int32_t x = inside; x < width; x++) {
+            target[x] = (uint8_t)(!scene_is_shade(row[x], below[x], sine, ratio) << 1);
         }
     }
 }

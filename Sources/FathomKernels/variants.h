@@ -13,6 +13,9 @@ extern const fathom_kernels fathom_avx2;
 extern const fathom_kernels fathom_avx512;
 #endif
 
+// The fastest that this processor has.
+const fathom_kernels *fathom_best_kernels(void);
+
 #if defined(__x86_64__)
 // AVX-512 cannot do better.
 void fathom_avx2_clear_plane(const fathom_depth_view *depth, fathom_rect rect, const fathom_image_plane *plane,

@@ -79,9 +79,11 @@ struct SceneRunTests {
         }
 
         func changes(_ cell: Int, apart: Int) -> UInt8 {
-            guard cell / width % apart == 0, let right = beside(cell, apart, 0), let below = beside(cell, 0, apart)
-            else { return 0 }
-            return (isShade(colors[cell], colors[right]) ? 0 : 1) + (isShade(colors[cell], colors[below]) ? 0 : 2)
+            guard cell / width % apart == 0 else { return 0 }
+            func changes(_ across: Int, _ along: Int) -> Bool {
+                beside(cell, across, along).map { !isShade(colors[cell], colors[$0]) } ?? false
+            }
+            return (changes(apart, 0) ? 1 : 0) + (changes(0, apart) ? 2 : 0)
         }
 
         private func isShade(_ one: UInt32, _ two: UInt32) -> Bool {
@@ -107,7 +109,7 @@ struct SceneRunTests {
             kernels.scene_ties(cells.kind, cells.links, width, height, &ties)
             kernels.scene_growth(cells.kind, cells.links, width, height, &growth)
             kernels.scene_outline(cells.labels, cells.z, width, height, &outline)
-            kernels.scene_changes(cells.colors, width, height, 2, 0.12, 6, &changes)
+            kernels.scene_changes(cells.colors, Int(width), width, height, 2, 0.12, 6, &changes)
             #expect(ties == (0..<cells.count).map(cells.ties))
             #expect(growth == (0..<cells.count).map(cells.growth))
             #expect(outline == (0..<cells.count).map(cells.outline))

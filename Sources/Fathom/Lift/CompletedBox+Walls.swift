@@ -1,3 +1,5 @@
+internal import FathomKernels
+
 extension CompletedBox {
     /// Turns an upright box, and moves its two walls that face the camera, so that the points near them lie on them: least
     /// squares over the heading and both walls, with the points assigned anew each time. A few points that stick out spoil a
@@ -42,13 +44,6 @@ private struct Walls {
         var mean: SIMD2<Double> { sum / max(count, 1) }
         var covariance: Double { product - sum.x * sum.y / max(count, 1) }
         var spread: SIMD2<Double> { squares - sum * sum / max(count, 1) }
-
-        mutating func add(_ point: SIMD2<Double>) {
-            count += 1
-            sum += point
-            squares += point * point
-            product += point.x * point.y
-        }
     }
 
     var x = Wall()
@@ -61,13 +56,12 @@ private struct Walls {
     init(_ points: PointBuffer, of box: CompletedBox, view: ObjectView, reach: Double) {
         let toCamera = box.axes.transposed * (view.viewpoint - box.center)
         side = SIMD2(toCamera.x > 0 ? 1 : -1, toCamera.y > 0 ? 1 : -1)
-        for index in 0..<points.count {
-            let local = box.axes.transposed * (points[index] - box.center)
-            let (toX, toY) = (abs(side.x * local.x - box.half.x), abs(side.y * local.y - box.half.y))
-            guard min(toX, toY) < min(reach, abs(box.half.z - local.z)) else { continue }
-            let place = SIMD2(local.x, local.y)
-            if toX < toY { x.add(place) } else { y.add(place) }
+        var (lanes, block, sums) = (points.lanes, box.block, SIMD16<Double>.zero)
+        side.withDoubles { side in
+            sums.withDoubles { fathom_form_walls(&lanes, &block, side, reach, $0) }
         }
+        x = Wall(count: sums[0], sum: [sums[1], sums[2]], squares: [sums[3], sums[4]], product: sums[5])
+        y = Wall(count: sums[6], sum: [sums[7], sums[8]], squares: [sums[9], sums[10]], product: sums[11])
     }
 
     /// Tangent of the angle by which the heading is off.

@@ -1,3 +1,5 @@
+internal import FathomKernels
+
 /// A box around a thing, its hidden parts filled in: in a frame whose z axis is up and whose origin is near the thing.
 struct CompletedBox {
     var center: Vector3
@@ -68,12 +70,11 @@ struct CompletedBox {
         half[axis] = newHalf
     }
 
-    /// Distance from `point` to the surface, negative inside.
-    @inline(__always)
-    func signedDistance(_ point: Vector3) -> Double {
-        let local = axes.transposed * (point - center)
-        let q = Vector3(abs(local.x), abs(local.y), abs(local.z)) - half
-        let outside = Vector3(max(q.x, 0), max(q.y, 0), max(q.z, 0)).length
-        return outside + min(max(q.x, q.y, q.z), 0)
+    /// For kernels.
+    var block: fathom_form_block {
+        fathom_form_block(
+            center: (center.x, center.y, center.z),
+            axes: (axes.x.x, axes.x.y, axes.x.z, axes.y.x, axes.y.y, axes.y.z, axes.z.x, axes.z.y, axes.z.z),
+            half: (half.x, half.y, half.z))
     }
 }

@@ -1,3 +1,5 @@
+internal import FathomKernels
+
 /// The range of points along a direction, less a few outliers at each end.
 ///
 /// Takes the k-th smallest and largest projection with k = 1 + n / 256 (at most 8): one pass, no sorting.
@@ -24,18 +26,13 @@ struct Extent {
         return (smallest[rank - 1], -largest[rank - 1])
     }
 
-    /// The same for a rank of 1 or 2, without a branch.
+    /// The same for a rank of 1 or 2, in one go.
     private static func outerEnds(_ points: PointBuffer, _ axis: Vector3, rank: Int) -> (Double, Double) {
-        var (least, most) = (Double.infinity, -Double.infinity)
-        var (nextLeast, nextMost) = (Double.infinity, -Double.infinity)
-        for index in 0..<points.count {
-            let value = points[index].dot(axis)
-            nextLeast = min(nextLeast, max(least, value))
-            nextMost = max(nextMost, min(most, value))
-            least = min(least, value)
-            most = max(most, value)
+        var (lanes, ends) = (points.lanes, SIMD4<Double>.zero)
+        axis.withDoubles { axis in
+            ends.withDoubles { fathom_form_ends(&lanes, axis, $0) }
         }
-        return rank == 1 ? (least, most) : (nextLeast, nextMost)
+        return rank == 1 ? (ends.x, ends.w) : (ends.y, ends.z)
     }
 
     private static func insert(_ value: Double, into sorted: inout SIMD8<Double>, rank: Int) {
@@ -59,32 +56,18 @@ extension Extent {
             return
         }
         // Sums over the outer five and the next five sigma of each end: a face fills the former alone.
-        var (nearLow, nextLow, nearHigh, nextHigh) = (0.0, 0.0, 0.0, 0.0)
-        var (sumLow, sumHigh) = (0.0, 0.0)
-        for index in 0..<points.count {
-            let value = points[index].dot(axis)
-            let (fromLow, fromHigh) = (value - low, high - value)
-            if fromLow < 5 * sigma {
-                nearLow += 1
-                sumLow += value
-            } else if fromLow < 10 * sigma {
-                nextLow += 1
-            }
-            if fromHigh < 5 * sigma {
-                nearHigh += 1
-                sumHigh += value
-            } else if fromHigh < 10 * sigma {
-                nextHigh += 1
-            }
+        var (lanes, masses) = (points.lanes, SIMD8<Double>.zero)
+        axis.withDoubles { axis in
+            masses.withDoubles { fathom_form_masses(&lanes, axis, low, high, 5 * sigma, 10 * sigma, $0) }
         }
         let total = Double(points.count)
-        low = Self.end(low + 0.7 * sigma, face: sumLow / max(nearLow, 1), near: nearLow, next: nextLow, of: total)
-        high = Self.end(high - 0.7 * sigma, face: sumHigh / max(nearHigh, 1), near: nearHigh, next: nextHigh, of: total)
+        low = Self.end(low + 0.7 * sigma, near: masses[0], sum: masses[1], next: masses[2], of: total)
+        high = Self.end(high - 0.7 * sigma, near: masses[3], sum: masses[4], next: masses[5], of: total)
     }
 
-    private static func end(_ outer: Double, face: Double, near: Double, next: Double, of total: Double) -> Double {
+    private static func end(_ outer: Double, near: Double, sum: Double, next: Double, of total: Double) -> Double {
         let share = ramp(near / (near + next), 0.6, 0.85) * ramp(near / total, 0.05, 0.15)
-        return outer + (face - outer) * share
+        return outer + (sum / max(near, 1) - outer) * share
     }
 
     private mutating func shrink(by amount: Double) {

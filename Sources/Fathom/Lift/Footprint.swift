@@ -1,16 +1,20 @@
-/// A few points seen from above, in vectors of eight: what a search over headings goes through again and again.
+internal import FathomKernels
+
+/// A few points seen from above: what a search over headings goes through again and again.
 struct Footprint {
-    private static let maxLanes = 16
+    private static let maxPoints = 128
+    /// Points that a kernel takes at a time.
+    private static let lanes = 16
     /// Both coordinates, metres, about the first point, so that single precision is enough. Unused places repeat it.
-    private let x: UnsafeMutablePointer<SIMD8<Float>>
-    private let y: UnsafeMutablePointer<SIMD8<Float>>
-    private let lanes: Int
+    private let x: UnsafePointer<Float>
+    private let y: UnsafePointer<Float>
+    private let count: Int32
 
     /// The heading from `first` towards `second` in [0°, 90°) under which the points' bounding rectangle is smallest, to
     /// 0.35°. Looks at 128 of the points at most, evenly.
     static func heading(_ points: PointBuffer, _ first: Vector3, _ second: Vector3) -> Rotation2 {
         // On the stack, and by pointer: an InlineArray would be copied at each access.
-        withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: 2 * maxLanes) { memory in
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * maxPoints) { memory in
             guard let start = memory.baseAddress else { return .none }
             return Footprint(points, first, second, in: start).heading
         }
@@ -22,7 +26,7 @@ struct Footprint {
     /// - Parameter least: a distance in metres from an edge that is as good as none, > 0.
     static func sharpestHeading(_ points: PointBuffer, _ first: Vector3, _ second: Vector3, least: Double) -> Rotation2
     {
-        withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: 2 * maxLanes) { memory in
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * maxPoints) { memory in
             guard let start = memory.baseAddress else { return .none }
             let footprint = Footprint(points, first, second, in: start)
             return best { -footprint.closeness($0, least: Float(least)) }
@@ -32,7 +36,7 @@ struct Footprint {
     /// The heading of a long thing's axis, where its rectangle under it is about as small as any: the least rectangle of a
     /// hammer lies askew, along the edge of its hull. Else the heading of the least rectangle.
     static func axisHeading(_ points: PointBuffer, _ first: Vector3, _ second: Vector3) -> Rotation2 {
-        withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: 2 * maxLanes) { memory in
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * maxPoints) { memory in
             guard let start = memory.baseAddress else { return .none }
             let footprint = Footprint(points, first, second, in: start)
             let least = footprint.heading
@@ -61,24 +65,19 @@ struct Footprint {
         return Rotation2(cosine: cosine, sine: xy < 0 ? -sine : sine)
     }
 
-    private init(
-        _ points: PointBuffer, _ first: Vector3, _ second: Vector3, in memory: UnsafeMutablePointer<SIMD8<Float>>
-    ) {
-        let stride = max(1, (points.count + Self.maxLanes * 8 - 1) / (Self.maxLanes * 8))
-        let count = (points.count + stride - 1) / stride
-        lanes = (count + 7) / 8
-        (x, y) = (memory, memory + Self.maxLanes)
+    private init(_ points: PointBuffer, _ first: Vector3, _ second: Vector3, in memory: UnsafeMutablePointer<Float>) {
+        let stride = max(1, (points.count + Self.maxPoints - 1) / Self.maxPoints)
+        let taken = (points.count + stride - 1) / stride
+        let rounded = (taken + Self.lanes - 1) & ~(Self.lanes - 1)
+        count = Int32(truncatingIfNeeded: rounded)
+        let (x, y) = (memory, memory + Self.maxPoints)
         let origin = points[0]
-        for lane in 0..<lanes {
-            var (along, across) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
-            for place in 0..<min(8, count - 8 * lane) {
-                let offset = points[(8 * lane + place) * stride] - origin
-                along[place] = Float(offset.dot(first))
-                across[place] = Float(offset.dot(second))
-            }
-            (x + lane).initialize(to: along)
-            (y + lane).initialize(to: across)
+        for index in 0..<rounded {
+            let offset = index < taken ? points[index * stride] - origin : .zero
+            (x + index).initialize(to: Float(offset.dot(first)))
+            (y + index).initialize(to: Float(offset.dot(second)))
         }
+        (self.x, self.y) = (UnsafePointer(x), UnsafePointer(y))
     }
 
     private var heading: Rotation2 {
@@ -110,51 +109,18 @@ struct Footprint {
 
     /// Sum over the points of 1 / distance to the nearest edge of the bounding rectangle under a heading.
     private func closeness(_ angle: Rotation2, least: Float) -> Float {
-        let (cosine, sine) = (SIMD8(repeating: Float(angle.cosine)), SIMD8(repeating: Float(angle.sine)))
-        let (low, high) = bounds(cosine, sine)
-        var sum = SIMD8<Float>.zero
-        for lane in 0..<lanes {
-            let along = x[lane] * cosine + y[lane] * sine
-            let across = y[lane] * cosine - x[lane] * sine
-            var distance = along - low.0
-            Self.lower(&distance, to: high.0 - along)
-            Self.lower(&distance, to: across - low.1)
-            Self.lower(&distance, to: high.1 - across)
-            distance.replace(with: least, where: distance .< least)
-            sum += 1 / distance
-        }
-        return sum.sum()
-    }
-
-    @inline(__always)
-    private static func lower(_ value: inout SIMD8<Float>, to other: SIMD8<Float>) {
-        value.replace(with: other, where: other .< value)
+        fathom_form_closeness(x, y, count, Float(angle.cosine), Float(angle.sine), least)
     }
 
     /// Area of the bounding rectangle under a heading, square metres.
     private func area(_ angle: Rotation2) -> Float {
-        let (cosine, sine) = (SIMD8(repeating: Float(angle.cosine)), SIMD8(repeating: Float(angle.sine)))
-        let (low, high) = bounds(cosine, sine)
-        return (high.0 - low.0) * (high.1 - low.1)
-    }
-
-    /// The bounding rectangle under a heading: its lower and upper ends along and across.
-    @inline(__always)
-    private func bounds(
-        _ cosine: SIMD8<Float>, _ sine: SIMD8<Float>
-    ) -> (low: (Float, Float), high: (Float, Float)) {
-        var low = (SIMD8<Float>(repeating: .infinity), SIMD8<Float>(repeating: .infinity))
-        var high = (SIMD8<Float>(repeating: -.infinity), SIMD8<Float>(repeating: -.infinity))
-        for lane in 0..<lanes {
-            let along = x[lane] * cosine + y[lane] * sine
-            let across = y[lane] * cosine - x[lane] * sine
-            // Comparison and blend; the library's pointwiseMin goes through the elements one by one.
-            low.0.replace(with: along, where: along .< low.0)
-            low.1.replace(with: across, where: across .< low.1)
-            high.0.replace(with: along, where: along .> high.0)
-            high.1.replace(with: across, where: across .> high.1)
+        var ends = (Float(0), Float(0), Float(0), Float(0))
+        withUnsafeMutableBytes(of: &ends) { ends in
+            fathom_form_rectangle(
+                x, y, count, Float(angle.cosine), Float(angle.sine),
+                ends.baseAddress?.assumingMemoryBound(to: Float.self))
         }
-        return ((low.0.min(), low.1.min()), (high.0.max(), high.1.max()))
+        return (ends.2 - ends.0) * (ends.3 - ends.1)
     }
 }
 

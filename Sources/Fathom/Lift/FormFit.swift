@@ -72,14 +72,14 @@ struct FormFit {
         guard view.drift > 0, misfits.box > view.drift * view.drift,
             let straight = box.onWalls(of: points, view: view, reach: 2 * tolerance)
         else { return }
-        let misfit = misfit(standing: straight)
+        let misfit = self.misfit(standing: straight)
         if misfit < 0.8 * misfits.box { (box, misfits.box) = (straight, misfit) }
     }
 
     private func misfit(standing box: CompletedBox) -> Double {
         var standing = box
         if let support = view.support { standing.stretch(downTo: support) }
-        return misfit { standing.signedDistance($0) }
+        return misfit(standing)
     }
 
     /// - Parameter isGiven: whether it is known to be a ball, however little of it shows.
@@ -98,7 +98,7 @@ struct FormFit {
         {
             return
         }
-        misfits.ball = misfit { ($0 - ball.center).length - ball.radius }
+        misfits.ball = misfit(ball)
         self.ball = ball
     }
 
@@ -108,7 +108,7 @@ struct FormFit {
                 few, away: view.away, sigma: view.sigma, drift: view.drift, rim: view.pixel / 2,
                 isPartHidden: view.isPartHidden)
         else { return }
-        misfits.round = misfit { round.signedDistance($0) }
+        misfits.round = misfit(round)
         self.round = round
     }
 
@@ -117,7 +117,7 @@ struct FormFit {
             guard let fit = LyingFit(few, axis: axis, view: view), fit.ends.length >= 1.2 * fit.radius else {
                 continue
             }
-            let misfit = misfit { fit.signedDistance($0) }
+            let misfit = self.misfit(fit)
             if misfit < misfits.lying { (misfits.lying, lying) = (misfit, fit) }
         }
     }
@@ -128,7 +128,7 @@ struct FormFit {
         guard misfits.least > noise, misfits.box > 1.2 * misfits.least || fit(misfits.box) < 0.8,
             let tilted = CompletedBox(tiltedAround: points, few: few, view: view, tolerance: tolerance)
         else { return }
-        let misfit = misfit { tilted.signedDistance($0) }
+        let misfit = self.misfit(tilted)
         // An uneven flank has a slanted plane in it too; a box is held to all of its faces.
         guard misfit < 0.8 * misfits.least, fit(misfit) > 0.6 else { return }
         (box, misfits.box, isTilted) = (tilted, misfit, true)

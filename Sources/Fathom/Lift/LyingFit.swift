@@ -1,3 +1,5 @@
+internal import FathomKernels
+
 /// A cylinder that lies on its side.
 ///
 /// Points are in a frame whose z axis is up. Gauss–Newton on the distance to the curved surface, over the axis's place across
@@ -26,7 +28,7 @@ struct LyingFit {
         let low = support ?? vertical.low
         let start = max((vertical.high - low) / 2, 1e-4)
         (offset, height, radius, variance) = (wide.middle, low + start, start, 0)
-        var residual = Double.infinity
+        var (residual, lanes) = (Double.infinity, points.lanes)
         for iteration in 0..<8 {
             let cutoff = iteration < 2 ? 0.5 * start : max(3 * max(residual, sigma), 0.002)
             var normal = NormalEquations4()
@@ -37,21 +39,11 @@ struct LyingFit {
                 normal.add(
                     gradient: SIMD4(0, tightness, -tightness, 0), residual: (height - radius - support) * tightness)
             }
-            var (inliers, squares) = (0.0, 0.0)
-            for index in 0..<points.count {
-                let point = points[index]
-                let (a, b) = (point.dot(across) - offset, point.z - height)
-                let distance = (a * a + b * b).squareRoot()
-                let error = distance - radius
-                let along = point.dot(axis)
-                let toEnd = min(along - ends.low, ends.high - along)
-                guard distance > 1e-9, abs(error) <= cutoff, abs(error) <= toEnd + sigma else { continue }
-                normal.add(gradient: SIMD4(-a / distance, -b / distance, -1, 0), residual: error)
-                inliers += 1
-                squares += error * error
-            }
-            guard inliers >= 8, let step = normal.solution else { return nil }
-            residual = (squares / inliers).squareRoot()
+            var (form, sums) = (rod, fathom_normal_sums())
+            fathom_form_fit_rod(&lanes, &form, cutoff, sigma, &sums)
+            normal.add(sums)
+            guard sums.count >= 8, let step = normal.solution else { return nil }
+            residual = (sums.squares / sums.count).squareRoot()
             offset -= step.x
             height -= step.y
             radius -= step.z
@@ -67,10 +59,9 @@ struct LyingFit {
         }
     }
 
-    /// Distance from `point` to the surface, negative inside.
-    func signedDistance(_ point: Vector3) -> Double {
-        let (a, b) = (point.dot(across) - offset, point.z - height)
-        let along = point.dot(axis)
-        return max((a * a + b * b).squareRoot() - radius, along - ends.high, ends.low - along)
+    /// For kernels.
+    var rod: fathom_form_rod {
+        fathom_form_rod(
+            axis: (axis.x, axis.y), offset: offset, height: height, radius: radius, low: ends.low, high: ends.high)
     }
 }

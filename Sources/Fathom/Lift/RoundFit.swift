@@ -1,3 +1,5 @@
+internal import FathomKernels
+
 /// An upright thing that is round as seen from above, its flank straight or slanted: a can, a cup, a cone.
 ///
 /// Points are in a frame whose z axis is up. Gauss–Newton on the distance to the flank, over axis, radius and slant; points
@@ -34,7 +36,7 @@ struct RoundFit {
         (top, bottom) = (vertical.high, vertical.low)
         let start = aside * across.middle + away * (along.low + width)
         (x, y, radius, slant, variance) = (start.x, start.y, width, 0, 0)
-        var residual = Double.infinity
+        var (residual, lanes) = (Double.infinity, points.lanes)
         // Waves make many points say the same wrong thing about curvature: then the silhouette counts as an eighth of them.
         let waviness = drift * drift / (drift * drift + sigma * sigma)
         let silhouette = isPartHidden ? 0 : (Double(points.count) / 8 * waviness).squareRoot()
@@ -49,19 +51,11 @@ struct RoundFit {
                     gradient: SIMD4(0, 0, silhouette, silhouette * flare),
                     residual: (radius + slant * flare - width - rim) * silhouette)
             }
-            var (inliers, squares) = (0.0, 0.0)
-            for index in 0..<points.count {
-                let point = points[index]
-                let (dx, dy, height) = (point.x - x, point.y - y, point.z - middle)
-                let distance = (dx * dx + dy * dy).squareRoot()
-                let error = distance - radius - slant * height
-                guard distance > 1e-9, abs(error) <= cutoff, abs(error) <= top - point.z + sigma else { continue }
-                normal.add(gradient: SIMD4(-dx / distance, -dy / distance, -1, -height), residual: error)
-                inliers += 1
-                squares += error * error
-            }
-            guard inliers >= 8, let step = normal.solution else { return nil }
-            residual = (squares / inliers).squareRoot()
+            var (form, sums) = (upright, fathom_normal_sums())
+            fathom_form_fit_upright(&lanes, &form, cutoff, sigma, &sums)
+            normal.add(sums)
+            guard sums.count >= 8, let step = normal.solution else { return nil }
+            residual = (sums.squares / sums.count).squareRoot()
             x -= step.x
             y -= step.y
             radius -= step.z
@@ -82,11 +76,8 @@ struct RoundFit {
         max(radius + slant * (height - middle), 0)
     }
 
-    /// Distance from `point` to the surface, negative inside.
-    func signedDistance(_ point: Vector3) -> Double {
-        let (dx, dy) = (point.x - x, point.y - y)
-        let side = (dx * dx + dy * dy).squareRoot() - radius(at: point.z)
-        let flank = side / (1 + slant * slant).squareRoot()
-        return max(flank, point.z - top, bottom - point.z)
+    /// For kernels.
+    var upright: fathom_form_upright {
+        fathom_form_upright(x: x, y: y, radius: radius, slant: slant, middle: middle, top: top, bottom: bottom)
     }
 }

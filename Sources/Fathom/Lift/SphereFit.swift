@@ -1,3 +1,5 @@
+internal import FathomKernels
+
 /// A sphere through points of its visible cap, by Gauss–Newton on the geometric distance.
 ///
 /// minimises Σ wᵢ (|pᵢ − c| − r)² + ((r − r₀)/σ_r)² with weights that drop outliers (flying pixels, a neighbour's edge). The
@@ -37,26 +39,17 @@ struct SphereFit {
         covariance = .zero
         residual = 0
         inlierShare = 0
-        var normal = NormalEquations4()
+        var (normal, lanes) = (NormalEquations4(), points.lanes)
         for iteration in 0..<8 {
             let cutoff = iteration < 3 ? Double.infinity : max(3 * max(residual, sigma), 0.0015)
             normal = NormalEquations4()
             if let prior { normal.addPrior(index: 3, residual: radius - prior.radius, sigma: prior.sigma / sigma) }
-            var inliers = 0
-            var squares = 0.0
-            for index in 0..<points.count {
-                let offset = points[index] - center
-                let length = offset.length
-                guard length > 1e-9 else { continue }
-                let error = length - radius
-                guard abs(error) <= cutoff else { continue }
-                normal.add(gradient: SIMD4(offset / -length, -1), residual: error)
-                inliers += 1
-                squares += error * error
-            }
-            guard inliers >= 8, let step = normal.solution else { return nil }
-            residual = (squares / Double(inliers)).squareRoot()
-            inlierShare = Double(inliers) / Double(points.count)
+            var sums = fathom_normal_sums()
+            center.withDoubles { fathom_form_fit_ball(&lanes, $0, radius, cutoff, &sums) }
+            normal.add(sums)
+            guard sums.count >= 8, let step = normal.solution else { return nil }
+            residual = (sums.squares / sums.count).squareRoot()
+            inlierShare = sums.count / Double(points.count)
             center -= Vector3(step.x, step.y, step.z)
             radius -= step.w
             guard radius > 1e-4, radius < 10, center.isFinite else { return nil }
@@ -82,6 +75,16 @@ struct NormalEquations4 {
         rows.2 += gradient * gradient.z
         rows.3 += gradient * gradient.w
         right += gradient * residual
+    }
+
+    /// Adds what a kernel summed up.
+    mutating func add(_ sums: fathom_normal_sums) {
+        let (h, r) = (sums.rows, sums.right)
+        rows.0 += SIMD4(h.0, h.1, h.2, h.3)
+        rows.1 += SIMD4(h.1, h.4, h.5, h.6)
+        rows.2 += SIMD4(h.2, h.5, h.7, h.8)
+        rows.3 += SIMD4(h.3, h.6, h.8, h.9)
+        right += SIMD4(r.0, r.1, r.2, r.3)
     }
 
     mutating func addPrior(index: Int, residual: Double, sigma: Double) {

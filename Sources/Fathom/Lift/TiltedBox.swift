@@ -1,3 +1,5 @@
+internal import FathomKernels
+
 extension CompletedBox {
     /// A box that stands neither upright nor flat: its axes come from the largest flat face that shows, then from the
     /// heading in that face; the face is looked for among a `few` of the points. `nil` where no face shows that is plainly tilted.
@@ -18,12 +20,14 @@ extension CompletedBox {
     private static func largestFace(_ points: PointBuffer, tolerance: Double) -> Vector3? {
         var random = SplitMix64(seed: 0xface)
         var best: (count: Int, normal: Vector3, origin: Vector3)?
+        var lanes = points.lanes
         for _ in 0..<32 {
             func sample() -> Vector3 { points[Int(random.next() % UInt64(points.count))] }
             let (a, b, c) = (sample(), sample(), sample())
             guard let normal = (b - a).cross(c - a).normalized else { continue }
-            var count = 0
-            for index in 0..<points.count where abs((points[index] - a).dot(normal)) < tolerance { count += 1 }
+            let count = a.withDoubles { origin in
+                normal.withDoubles { Int(fathom_form_on_plane(&lanes, origin, $0, tolerance)) }
+            }
             if count > best?.count ?? 0 { best = (count, normal, a) }
         }
         guard let best, best.count * 3 >= points.count else { return nil }

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "fathom_forms.h"
+
 // A rectangle of pixels: columns x …< x + width, rows y …< y + height. It must lie inside the image.
 typedef struct {
     int32_t x, y, width, height;
@@ -140,11 +142,11 @@ enum {
 // For each crease, where it is grown into from; 0 for other cells. No image is padded, and no link leads out of it.
 void fathom_scene_growth(const uint8_t *kind, const uint8_t *links, int32_t width, int32_t height, uint8_t *out);
 
-// Where colour (0x00RRGGBB) changes: bit 0 towards the cell `apart` to the right, bit 1 towards that below; in every
-// `apart`-th row, for cells that have both. Colours of one direction in RGB within asin(`sine`), no more than `ratio` times
+// Where colour (0x00RRGGBB, `pitch` from row to row) changes: bit 0 towards the cell `apart` to the right, bit 1 towards that
+// below, if there is one; in every `apart`-th row of the output, which has no pitch. Colours of one direction in RGB within asin(`sine`), no more than `ratio` times
 // as bright, are the same in another light.
-void fathom_scene_changes(const uint32_t *colors, int32_t width, int32_t height, int32_t apart, float sine, float ratio,
-                          uint8_t *out);
+void fathom_scene_changes(const uint32_t *colors, ptrdiff_t pitch, int32_t width, int32_t height, int32_t apart,
+                          float sine, float ratio, uint8_t *out);
 
 // What a labelled cell is of its thing, as bits; 0 without a label.
 enum {
@@ -211,7 +213,8 @@ typedef struct {
     fathom_scene_relief (*scene_level)(const float *, const float *, const float *, const float *, int32_t,
                                        const float *);
     void (*scene_growth)(const uint8_t *, const uint8_t *, int32_t, int32_t, uint8_t *);
-    void (*scene_changes)(const uint32_t *, int32_t, int32_t, int32_t, float, float, uint8_t *);
+    void (*scene_changes)(const uint32_t *, ptrdiff_t, int32_t, int32_t, int32_t, float, float, uint8_t *);
+    fathom_form_kernels forms;
 } fathom_kernels;
 
 // The kernels of `variant`, or NULL where the build or the processor lacks it. A kernel that gains nothing from an

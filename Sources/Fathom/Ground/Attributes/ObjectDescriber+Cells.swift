@@ -13,7 +13,13 @@ extension ObjectDescriber {
             for place in 0..<runs.count {
                 let run = runs.base[place]
                 guard run.number <= labels else { continue }
-                tallies[Int(run.number)].add(run, cells, outline)
+                nearest[place] = tallies[Int(run.number)].add(run, cells, outline)
+            }
+            // What is further down in the image is mostly nearer, so that little is looked at.
+            for place in (0..<runs.count).reversed() {
+                let run = runs.base[place]
+                guard run.number <= labels, nearest[place] < tallies[Int(run.number)].nearestSquared else { continue }
+                tallies[Int(run.number)].addNearest(run, cells)
             }
         }
     }

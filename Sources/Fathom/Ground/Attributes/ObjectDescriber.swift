@@ -13,6 +13,8 @@ final class ObjectDescriber {
     let runs = CellRuns()
     /// By cell: what it is of its thing, as `fathom_scene_outline` says.
     let outline: UnsafeMutablePointer<UInt8> = .allocate(capacity: SceneGrid.maxCells)
+    /// By run: square of the smallest distance of its cells from the camera, square metres.
+    let nearest: UnsafeMutablePointer<Float> = .allocate(capacity: SceneGrid.maxCells)
     let thinned = ObjectPoints()
     /// The points of one thing about its middle, z up, and room to work on them.
     let points = PointBuffer()
@@ -24,6 +26,7 @@ final class ObjectDescriber {
 
     deinit {
         outline.deallocate()
+        nearest.deallocate()
     }
 
     /// The things with labels 1 … `labels`, in that order; a label of fewer than four measured cells gives none.
@@ -39,15 +42,17 @@ final class ObjectDescriber {
         let finder = SupportFinder(thinned, labels: labels, scene: scene)
         standings = [SupportFinder.Standing](repeating: .unknown, count: labels + 1)
         var objects: [SceneObject] = []
+        var tops: [Double] = []
         var tilted: [Int] = []
         objects.reserveCapacity(labels)
         for label in finder.fromBelow {
             let ground = Self.ground(grid, tallies[label], frameFromCamera)
-            standings[label] = finder.standing(label, tallies[label], ground: ground, among: objects)
+            standings[label] = finder.standing(label, tallies[label], ground: ground, among: objects, tops: tops)
             thinned.copy(label, to: points)
             guard let (object, fit) = object(label, scene, as: .any) else { continue }
             if fit.isTilted { tilted.append(label) }
             objects.append(object)
+            tops.append(object.observation.shape.top(along: scene.up))
         }
         objects.sort { $0.label < $1.label }
         finder.findNeighbours(&objects)

@@ -24,7 +24,8 @@ struct ObjectTally {
     var hiddenEdge = 0
 
     /// - Parameter outline: by cell, as `fathom_scene_outline` says.
-    mutating func add(_ run: CellRuns.Run, _ cells: GridCells, _ outline: UnsafePointer<UInt8>) {
+    /// - Returns: square of the smallest distance of the run's cells from the camera, square metres.
+    mutating func add(_ run: CellRuns.Run, _ cells: GridCells, _ outline: UnsafePointer<UInt8>) -> Float {
         let (row, column, count) = (Int(run.row), Int(run.column), Int(run.count))
         let start = row &* cells.width
         let sum = fathom_scene_sum(
@@ -38,7 +39,8 @@ struct ObjectTally {
         measured += Int(sum.measured)
         let label = UInt16(truncatingIfNeeded: run.number)
         let inside = UInt64(FATHOM_SCENE_MEASURED | FATHOM_SCENE_INSIDE) &* 0x0101_0101_0101_0101
-        var (x, end) = (column, column + count)
+        let end = column + count
+        var x = column
         while x < end {
             let cell = start &+ x
             if x &+ 8 <= end, UnsafeRawPointer(outline + cell).loadUnaligned(as: UInt64.self) == inside {
@@ -48,9 +50,16 @@ struct ObjectTally {
             if outline[cell] == UInt8(FATHOM_SCENE_MEASURED) { addEdge(cells, cell, x, row, label) }
             x &+= 1
         }
-        // Only what may be nearer than the nearest yet is worth smoothing.
-        guard sum.nearest < nearestSquared, row > 0, row < cells.height - 1 else { return }
-        (x, end) = (max(column, 1), min(end, cells.width - 1))
+        return sum.nearest
+    }
+
+    /// Looks for the thing's nearest point in a run that has cells nearer than the nearest yet.
+    mutating func addNearest(_ run: CellRuns.Run, _ cells: GridCells) {
+        let (row, label) = (Int(run.row), UInt16(truncatingIfNeeded: run.number))
+        guard row > 0, row < cells.height - 1 else { return }
+        let start = row &* cells.width
+        var x = max(Int(run.column), 1)
+        let end = min(Int(run.column &+ run.count), cells.width - 1)
         while x < end {
             addNearest(cells, start &+ x, label)
             x &+= 1

@@ -38,12 +38,17 @@ struct SupportFinder {
     }
 
     /// What the thing `label` rests on, given the things below it.
-    func standing(_ label: Int, _ tally: ObjectTally, ground: [Vector3], among objects: [SceneObject]) -> Standing {
+    /// - Parameter tops: heights of those along up, metres.
+    func standing(_ label: Int, _ tally: ObjectTally, ground: [Vector3], among objects: [SceneObject], tops: [Double])
+        -> Standing
+    {
         let low = lows[label]
         let sigma = scene.noise.sigma(tally.meanDepth)
         let slack = max(0.012, 4 * sigma)
         let isBottomHidden = tally.hiddenLowerEdge * 3 > tally.lowerEdge
-        if let below = thing(below: label, low: low, slack: slack, isBottomHidden: isBottomHidden, among: objects) {
+        if let below = thing(
+            below: label, low: low, slack: slack, isBottomHidden: isBottomHidden, among: objects, tops: tops)
+        {
             return below
         }
         let middle = centroid(label)
@@ -82,14 +87,15 @@ struct SupportFinder {
 
     /// The thing on or in which `label` is: over its footprint, at its top or below its rim.
     private func thing(
-        below label: Int, low: Double, slack: Double, isBottomHidden: Bool, among objects: [SceneObject]
+        below label: Int, low: Double, slack: Double, isBottomHidden: Bool, among objects: [SceneObject],
+        tops: [Double]
     ) -> Standing? {
         var best: (overlap: Double, standing: Standing)?
-        for other in objects where other.label != label {
-            let top = other.observation.shape.top(along: scene.up)
+        for (place, top) in tops.enumerated() {
             let isAtTop = abs(low - top) <= slack || (isBottomHidden && low > top - slack)
-            let isBelowRim = other.form.hollow > 0.5 && low < top - slack
+            let isBelowRim = objects[place].form.hollow > 0.5 && low < top - slack
             guard isAtTop || isBelowRim else { continue }
+            let other = objects[place]
             let overlap = overlap(label, other)
             guard overlap > (isAtTop ? 0.35 : 0.6), overlap > best?.overlap ?? 0 else { continue }
             let standing =
@@ -120,26 +126,25 @@ struct SupportFinder {
             for b in objects.indices where b > a {
                 let between = (objects[a].center - objects[b].center).length
                 let reach = objects[a].observation.shape.boundingRadius + objects[b].observation.shape.boundingRadius
-                guard between < reach + Self.neighbourGap, gap(objects[a], objects[b]) < Self.neighbourGap else {
-                    continue
-                }
+                guard between < reach + Self.neighbourGap, isNear(objects[a], objects[b]) else { continue }
                 objects[a].neighbours.append(objects[b].label)
                 objects[b].neighbours.append(objects[a].label)
             }
         }
     }
 
-    private func gap(_ a: SceneObject, _ b: SceneObject) -> Double {
-        min(gap(from: a, to: b), gap(from: b, to: a))
+    private func isNear(_ a: SceneObject, _ b: SceneObject) -> Bool {
+        reaches(a.label, b.observation.shape) || reaches(b.label, a.observation.shape)
     }
 
-    /// The smallest distance of every fourth seen point of one to the completed shape of the other.
-    private func gap(from a: SceneObject, to b: SceneObject) -> Double {
-        var least = Double.infinity
-        for index in stride(from: 0, to: thinned.count(a.label), by: 4) {
-            least = min(least, b.observation.shape.signedDistance(thinned[a.label, index]))
+    /// Whether one of every fourth seen point of a thing is near the completed shape of another.
+    private func reaches(_ label: Int, _ shape: Shape) -> Bool {
+        let (center, reach) = (shape.center, shape.boundingRadius + Self.neighbourGap)
+        for index in stride(from: 0, to: thinned.count(label), by: 4) {
+            let (point, apart) = (thinned[label, index], thinned[label, index] - center)
+            if apart.dot(apart) < reach * reach, shape.signedDistance(point) < Self.neighbourGap { return true }
         }
-        return least
+        return false
     }
 
     /// Says of tilted things that they lean against the tallest of their neighbours.

@@ -1,3 +1,5 @@
+internal import FathomKernels
+
 /// Parts things that geometry cannot: blocks flush side by side or on top of each other, plain and of different colours.
 ///
 /// Prints and labels part nothing: what they are on goes round them, and has many colours or a curved surface.
@@ -49,8 +51,11 @@ final class ColorSplitter {
     /// By cell of the box around the thing: label of its piece, −1 outside of the thing.
     private let piece: UnsafeMutablePointer<Int32> = .allocate(capacity: SceneGrid.maxCells)
     private var pieceCount = 0
+    /// By cell of that box: where its colour changes.
+    private let changed: UnsafeMutablePointer<UInt8> = .allocate(capacity: SceneGrid.maxCells)
 
     deinit {
+        changed.deallocate()
         parent.deallocate()
         size.deallocate()
         sums.deallocate()
@@ -95,24 +100,28 @@ final class ColorSplitter {
     private func join(
         _ region: Int32, _ box: PixelBounds, _ labels: UnsafeMutablePointer<Int32>, _ grid: SceneGrid
     ) {
-        let (width, columns) = (grid.width, box.xMax - box.xMin + 1)
-        let (piece, parent, size, sums, colors) = (piece, parent, size, sums, grid.color)
-        var (index, count) = (0, 0)
-        for y in box.yMin...box.yMax {
-            for x in box.xMin...box.xMax {
-                let cell = y * width + x
-                defer { index += 1 }
-                guard labels[cell] == region else {
+        let (width, columns, rows) = (grid.width, box.xMax - box.xMin + 1, box.yMax - box.yMin + 1)
+        let (piece, parent, size, sums, changed) = (piece, parent, size, sums, changed)
+        let corner = box.yMin * width + box.xMin
+        fathom_scene_changes(
+            grid.color + corner, width, Int32(columns), Int32(rows), 1, Self.alike.sine, Self.alike.ratio, changed)
+        var count = 0
+        for y in 0..<rows {
+            let (row, color, start) = (labels + corner + y &* width, grid.color + corner + y &* width, y &* columns)
+            // Of the cell to the left: −1 where that is no part of the thing.
+            var label: Int32 = -1
+            for x in 0..<columns {
+                let index = start &+ x
+                guard row[x] == region else {
                     piece[index] = -1
+                    label = -1
                     continue
                 }
-                let color = SceneColor.channels(colors[cell])
-                var label: Int32 = -1
-                if x > box.xMin, labels[cell - 1] == region, Self.isAlike(color, colors[cell - 1]) {
-                    label = root(piece[index - 1])
-                }
-                if y > box.yMin, labels[cell - width] == region, Self.isAlike(color, colors[cell - width]) {
-                    let above = root(piece[index - columns])
+                if label >= 0, changed[index &- 1] & 1 != 0 { label = -1 }
+                if y > 0, row[x &- width] == region, changed[index &- columns] & 2 == 0,
+                    piece[index &- columns] != label
+                {
+                    let above = root(piece[index &- columns])
                     if label < 0 { label = above }
                     if label != above {
                         let (low, high) = (min(label, above), max(label, above))
@@ -130,16 +139,11 @@ final class ColorSplitter {
                     count += 1
                 }
                 size[Int(label)] += 1
-                sums[Int(label)] += color
+                sums[Int(label)] += SceneColor.channels(color[x])
                 piece[index] = label
             }
         }
-        (pieceCount, self.count) = (index, count)
-    }
-
-    @inline(__always)
-    static func isAlike(_ color: SIMD3<Float>, _ other: UInt32) -> Bool {
-        SceneColor.isShade(color, of: SceneColor.channels(other), sine: alike.sine, ratio: alike.ratio)
+        (pieceCount, self.count) = (rows * columns, count)
     }
 
     private func gatherPieces(_ cells: Int32) {
@@ -150,10 +154,10 @@ final class ColorSplitter {
             pieces.append(Piece(label: Int32(label), cells: size[label], color: mean, hull: 0))
             if pieces.count > Self.maxPieces { return }
         }
-        for index in (0..<pieceCount) where piece[index] >= 0 {
-            let label = root(piece[index])
-            piece[index] = Int32(pieces.firstIndex { $0.label == label } ?? Self.maxPieces)
-        }
+        // `size` turns from cells into the piece's place.
+        for label in 0..<count { size[label] = Int32(Self.maxPieces) }
+        for (place, piece) in pieces.enumerated() { size[Int(piece.label)] = Int32(place) }
+        for index in 0..<pieceCount where piece[index] >= 0 { piece[index] = size[Int(root(piece[index]))] }
     }
 
     /// Whether the pieces are convex, but for one at most that others hide a part of.

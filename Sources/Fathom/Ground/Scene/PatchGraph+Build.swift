@@ -88,6 +88,7 @@ extension PatchGraph {
                     continue
                 }
                 for column in x..<min(x &+ 8, width) {
+                    if step > 0, own[column] == other[column], last[column] < 0 { continue }
                     meet(column, y, before: step == 0 ? nil : before, patch, source)
                 }
                 x &+= 8

@@ -56,7 +56,7 @@ final class SceneLabeler {
     private func countChanges(_ patch: UnsafeMutablePointer<Int32>, _ grid: SceneGrid) {
         let (width, changed) = (grid.width, changed)
         fathom_scene_changes(
-            grid.color, Int32(width), Int32(grid.height), 2, ColorSplitter.alike.sine, ColorSplitter.alike.ratio,
+            grid.color, width, Int32(width), Int32(grid.height), 2, ColorSplitter.alike.sine, ColorSplitter.alike.ratio,
             changed)
         changes.removeAll(keepingCapacity: true)
         changes.append(contentsOf: repeatElement(0, count: found.count))

@@ -80,11 +80,29 @@ final class SceneSegmenter {
             let row = color.base + min(y * stride, color.height - 1) * color.rowStep
             let (red, green, blue) = (row + color.red, row + color.green, row + color.blue)
             let out = grid.color + y * width
-            var place = 0
-            for x in 0..<width {
+            let whole = Self.readWords(row, color, stride: stride, to: out, atMost: inside)
+            for x in whole..<width {
+                let place = x < inside ? x &* stride &* step : (color.width &- 1) &* step
                 out[x] = UInt32(red[place]) << 16 | UInt32(green[place]) << 8 | UInt32(blue[place])
-                place = x &+ 1 < inside ? place &+ stride &* step : (color.width &- 1) &* step
             }
         }
+    }
+
+    /// Reads pixels as one word each, where their order allows it and the row goes on behind them.
+    /// - Returns: how many it read.
+    private static func readWords(
+        _ row: UnsafePointer<UInt8>, _ color: ColorImage, stride: Int, to out: UnsafeMutablePointer<UInt32>,
+        atMost limit: Int
+    ) -> Int {
+        let (step, bytes) = (color.pixelStep, UnsafeRawPointer(row))
+        let isReversed = (color.red, color.green, color.blue) == (2, 1, 0)
+        guard step >= 3, isReversed || (color.red, color.green, color.blue) == (0, 1, 2), color.width * step >= 4
+        else { return 0 }
+        let count = min(limit, (color.width * step - 4) / (stride * step) + 1)
+        for x in 0..<count {
+            let word = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: x &* stride &* step, as: UInt32.self))
+            out[x] = isReversed ? word & 0xFF_FFFF : word.byteSwapped >> 8
+        }
+        return count
     }
 }
