@@ -89,7 +89,7 @@ let package = Package(
         .testTarget(
             name: "FathomDaemonTests",
             dependencies: [
-                "FathomDaemon", "FathomTransport", "FathomWire", "FathomTestKit",
+                "FathomDaemon", "FathomTransport", "FathomWire", "FathomTestKit", "FathomKernels", "FathomEpisodes",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),

@@ -8,7 +8,7 @@ struct FathomCommand: AsyncParsableCommand {
         abstract: "RGB-D camera streams in, monotonic shaped rewards out.",
         version: Version.current,
         subcommands: [
-            ServeCommand.self, WatchCommand.self, CheckCommand.self, ScoreCommand.self, MeasureCommand.self,
-            SegmentCommand.self, RepairCommand.self,
+            ServeCommand.self, WatchCommand.self, CheckCommand.self, ReplayCommand.self, RepairCommand.self,
+            ScoreCommand.self, MeasureCommand.self, SegmentCommand.self,
         ])
 }
