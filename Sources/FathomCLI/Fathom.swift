@@ -9,6 +9,7 @@ struct FathomCommand: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             ServeCommand.self, WatchCommand.self, CheckCommand.self, ReplayCommand.self, RepairCommand.self,
+            ImportCommand.self,
             ScoreCommand.self, MeasureCommand.self, SegmentCommand.self,
         ])
 }
