@@ -70,11 +70,24 @@ private final class StreamRecording {
             tickIfDue()
             _ = try poller.wait(milliseconds: 50)
         }
+        try takeWhatCame()
         for session in sessions { session.recorder.close() }
         recorder.finish()
         let missed = sessions.reduce(0) { $0 + $1.missedFrames }
         if missed > 0 { StreamRecorder.tell("\(missed) frames never came, by their sequence numbers") }
         return missed > 0 || losses.isAny ? 3 : 0
+    }
+
+    /// What was sent before the stop, for a second at most, lest a busy publisher keep it.
+    private func takeWhatCame() throws {
+        let end = Clocks.system.monotonic() + 1_000_000_000
+        while Clocks.system.monotonic() < end {
+            if let message = try source.receive() {
+                take(message)
+            } else if try poller.wait(milliseconds: 50) == 0 {
+                return
+            }
+        }
     }
 
     private func take(_ message: SourceMessage) {
