@@ -38,7 +38,7 @@ import Testing
                 + "[--compression <compression>]"
         ),
         ("info", "USAGE: fathom info <file> ... [--json]"),
-        ("export", "USAGE: fathom export <file> [--csv] [--jsonl] [--frames <dir>]"),
+        ("export", "USAGE: fathom export <file> [--csv] [--jsonl] [--frames <dir>] [--foxglove <mcap>]"),
         ("measure", "USAGE: fathom measure [<options>] [<a>] [<b>]"),
         (
             "segment",
