@@ -26,9 +26,12 @@ struct ExportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write each frame as PNG into this folder.", valueName: "dir"))
     var frames: String?
 
+    @Option(help: ArgumentHelp("Write a new MCAP file that Foxglove and Rerun show.", valueName: "mcap"))
+    var foxglove: String?
+
     func validate() throws {
-        guard [csv, jsonl, frames != nil].filter({ $0 }).count == 1 else {
-            throw ValidationError("One of --csv, --jsonl and --frames must be given.")
+        guard [csv, jsonl, frames != nil, foxglove != nil].filter({ $0 }).count == 1 else {
+            throw ValidationError("One of --csv, --jsonl, --frames and --foxglove must be given.")
         }
     }
 
@@ -48,6 +51,7 @@ struct ExportCommand: ParsableCommand {
         let export = EpisodeExport(path: file)
         func write(_ bytes: [UInt8]) throws { try FileHandle.standardOutput.write(contentsOf: Data(bytes)) }
         if csv { return try export.csv(write) }
+        if let foxglove { return try export.foxglove(to: foxglove) }
         guard let frames else { return try export.jsonLines(write) }
         let done = try export.frames(into: frames, draw: FrameOverlay.png)
         Self.tell("\(done.written) frames" + (done.without > 0 ? ", \(done.without) without pixels left out" : ""))

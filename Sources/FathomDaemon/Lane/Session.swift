@@ -48,10 +48,13 @@ final class Session {
         _ event: Event, from origin: EventOrigin = .itself, receivedAt: Int64?, now: () -> Int64
     ) -> Reward? {
         guard let recorder else { return answer(event, receivedAt, now) }
-        let checkpoint = pipeline.checkpoint(before: event)
+        // The very first event may be of any kind.
+        let checkpoint = recorder.eventCount == 0 ? pipeline.checkpoint : pipeline.checkpoint(before: event)
         let reward = answer(event, receivedAt, now)
-        recorder.record(
-            event, from: origin, receivedAt: receivedAt, checkpoint: checkpoint, pipeline: pipeline, reward: reward)
+        let state = SessionRecorder.State(
+            checkpoint: checkpoint, episodeIndex: pipeline.currentEpisodeIndex,
+            staleAfterNanoseconds: pipeline.configuration.staleAfterNanoseconds)
+        recorder.record(event, from: origin, receivedAt: receivedAt, state, reward: reward)
         return reward
     }
 

@@ -63,7 +63,7 @@ private final class ReplayRun {
     private let output: ReplayOutput
     private var report = ReplayReport()
     private var progress: ReplayProgress
-    private var session: (replay: SessionReplay, isRecorded: Bool)?
+    private var sessions: ReplaySessions?
     private var pace = ReplayPace()
     private var done: UInt64 = 0
 
@@ -106,19 +106,19 @@ private final class ReplayRun {
     }
 
     private func replay(_ file: EpisodeFile) throws(EpisodeError) {
-        guard let (replay, isRecorded) = try session(of: file) else { return }
+        guard let sessions = try sessions(of: file) else { return }
         report.noteFile()
-        var comparison = RewardComparison(file.path, isOn: isRecorded)
+        var comparison = RewardComparison(file.path, isOn: sessions.isExact)
         var lost: UInt64 = 0
         while !StopFlag.isSet, let entry = try file.next() {
             done += 1
             progress.update(done)
             switch entry {
             case .event(let event, let time):
-                lost += noteGap(before: event, replay, file)
+                lost += noteGap(before: event, sessions, file)
                 comparison.endEvent(&report)
                 pace.wait(until: time, replayer.rate)
-                comparison.begin(try self.process(event, replay, file))
+                comparison.begin(try process(event, sessions, file))
             case .reward(let bytes):
                 comparison.compare(bytes, &report)
             }
@@ -133,48 +133,46 @@ private final class ReplayRun {
 
     /// The file's session: the one before goes on when it is of the same run.
     /// - Returns: `nil` for a file that continues another, which is not there.
-    private func session(of file: EpisodeFile) throws(EpisodeError) -> (SessionReplay, isRecorded: Bool)? {
-        if let (replay, isRecorded) = session, replay.session.isSame(as: file.session) {
-            if file.segment > 0, replay.lastIndex.map({ $0 + 1 }) != file.firstEvent { return noteMissingStart(file) }
-            if file.segment == 0 { replay.begin(file.start) }
-            return (replay, isRecorded)
+    private func sessions(of file: EpisodeFile) throws(EpisodeError) -> ReplaySessions? {
+        if let sessions, sessions.recorded.isSame(as: file.session) {
+            if file.segment > 0, sessions.lastIndex.map({ $0 + 1 }) != file.firstEvent { return noteMissingStart(file) }
+            if file.segment == 0 { sessions.begin(file.start) }
+            return sessions
         }
         guard file.segment == 0 else { return noteMissingStart(file) }
         do {
             let task = try ReplayTask(file.session, of: file.path, file: configuration, task: replayer.task)
-            let replay = try SessionReplay(
-                file.session, task: task.task, start: file.start, followsTargets: task.followsTargets,
-                digest: \.computedDigest)
-            // What a subscriber of its own has seen was rewarded by nobody.
-            session = (replay, task.isRecorded && file.session.source == .daemon)
+            sessions = try ReplaySessions(file.session, task, start: file.start)
         } catch {
             throw .unreadable(file: file.path, reason: "\(error)")
         }
-        return session
+        return sessions
     }
 
-    private func noteMissingStart(_ file: EpisodeFile) -> (SessionReplay, isRecorded: Bool)? {
+    private func noteMissingStart(_ file: EpisodeFile) -> ReplaySessions? {
         report.noteLoss("\(file.path): not replayed: it continues a file that was not given")
         return nil
     }
 
     private func process(
-        _ event: EpisodeEvent, _ replay: SessionReplay, _ file: EpisodeFile
+        _ event: EpisodeEvent, _ sessions: ReplaySessions, _ file: EpisodeFile
     ) throws(EpisodeError) -> Reward? {
         report.noteEvent()
         do {
-            guard let reward = try replay.process(event) else { return nil }
-            report.noteReward()
-            try output.take(reward)
-            return reward
+            let rewards = try sessions.process(event)
+            for reward in rewards {
+                report.noteReward()
+                try output.take(reward)
+            }
+            return rewards.first
         } catch {
             throw .unreadable(file: file.path, reason: "event \(event.index): \(error)")
         }
     }
 
     /// - Returns: how many events are missing before this one.
-    private func noteGap(before event: EpisodeEvent, _ replay: SessionReplay, _ file: EpisodeFile) -> UInt64 {
-        guard event.checkpoint == nil, let last = replay.lastIndex, event.index > last + 1 else { return 0 }
+    private func noteGap(before event: EpisodeEvent, _ sessions: ReplaySessions, _ file: EpisodeFile) -> UInt64 {
+        guard event.checkpoint == nil, let last = sessions.lastIndex, event.index > last + 1 else { return 0 }
         let count = event.index - last - 1
         report.noteLoss(
             "\(file.path): \(count) events behind event \(last) were not recorded; rewards may differ from there on")

@@ -39,6 +39,44 @@ public struct EpisodeExport: Sendable {
         return try forEachReward { reward in try write(Array((RewardCSV.row(reward) + "\n").utf8)) }
     }
 
+    /// Writes an MCAP file with Foxglove's messages, which shows in Foxglove and Rerun with pictures and the measured segment.
+    ///
+    /// - Returns: why there is no more; `nil` for a whole file.
+    /// - Throws: also for a file that is there already.
+    public func foxglove(to target: String) throws -> EpisodeError? {
+        let file = try EpisodeFile(path: path)
+        let (decoder, codec, export) = (EventDecoder(), RewardCodec(), try FoxgloveExport(path: target))
+        var pending: (event: EpisodeEvent, time: Int64)?
+        func write(_ reward: Reward?) throws {
+            guard let (event, time) = pending else { return }
+            pending = nil
+            var failure: (any Error)?
+            try decoder.withEvent(event) { live throws(Rejection) in
+                for frame in live.frames {
+                    do { try export.write(frame, frame.stream == reward?.stream ? reward : nil, time: time) } catch {
+                        failure = error
+                    }
+                }
+            }
+            if let failure { throw failure }
+        }
+        while let entry = try file.next() {
+            switch entry {
+            case .event(let event, let time):
+                try write(nil)
+                if event.isFrame { pending = (event, time) }
+            case .reward(let bytes):
+                let reward = try codec.decode(bytes.bytes)
+                let time = pending?.time ?? reward.publishTimeNanoseconds ?? 0
+                try write(reward)
+                try export.write(bytes, time: time)
+            }
+        }
+        try write(nil)
+        try export.finish()
+        return file.damage
+    }
+
     /// Writes each frame that brought a reward as a PNG into a folder, which is made where it is missing; of a recording
     /// without rewards each frame.
     ///
@@ -52,7 +90,7 @@ public struct EpisodeExport: Sendable {
         let (decoder, codec) = (EventDecoder(), RewardCodec())
         var (written, without) = (0, 0)
         func write(_ event: EpisodeEvent, _ reward: Reward?) throws {
-            guard reward != nil || file.session.source == .subscriber else { return }
+            guard reward != nil || file.session.source != .daemon else { return }
             let png = try decoder.withPicture(event, of: reward?.stream) { frame in try draw(frame, reward) }
             guard let png else { return }
             guard let bytes = png else {

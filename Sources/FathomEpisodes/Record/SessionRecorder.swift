@@ -31,30 +31,43 @@ public final class SessionRecorder {
     /// Events so far, recorded or not.
     public var eventCount: Int { Int(clamping: nextIndex) }
 
+    /// What a session says of itself about an event.
+    public struct State {
+        /// Before the event, where an episode may have begun with it.
+        public var checkpoint: PipelineCheckpoint?
+        /// After it.
+        public var episodeIndex: UInt64?
+        /// A stream that was silent for longer is found stale.
+        public var staleAfterNanoseconds: Int64
+
+        public init(checkpoint: PipelineCheckpoint?, episodeIndex: UInt64?, staleAfterNanoseconds: Int64) {
+            self.checkpoint = checkpoint
+            self.episodeIndex = episodeIndex
+            self.staleAfterNanoseconds = staleAfterNanoseconds
+        }
+    }
+
     /// Takes down an event that was processed.
     ///
     /// - Parameters:
     ///   - body: what it was.
     ///   - parts: the message parts it came in.
     ///   - frame: the frame of another program's message, in place of parts.
-    ///   - checkpoint: the pipeline's state before it, where an episode may have begun with it.
-    ///   - pipeline: after it.
     public func record(
         _ body: EpisodeEvent.Body, parts: [any ByteStorage] = [], frame: Frame? = nil, receivedAt: Int64?,
-        checkpoint: PipelineCheckpoint?, pipeline: Pipeline, reward: Reward?
+        _ state: State, reward: Reward?
     ) {
-        if case .tick(let time) = body, reward == nil,
-            quiet.isIdle(at: time, limit: pipeline.configuration.staleAfterNanoseconds)
-        {
+        if case .tick(let time) = body, reward == nil, quiet.isIdle(at: time, limit: state.staleAfterNanoseconds) {
             return
         }
         if !body.isTick { quiet.end() }
-        let begins = checkpoint != nil && pipeline.currentEpisodeIndex != episodeIndex
-        episodeIndex = pipeline.currentEpisodeIndex
+        // Another target begins to count anew, but its tracks go on.
+        let begins = body.hasFrames && state.episodeIndex != episodeIndex
+        episodeIndex = state.episodeIndex
         let isFirst = nextIndex == 0
         var event = EpisodeEvent(index: nextIndex, receiveTimeNanoseconds: receivedAt, body: body, parts: parts)
         nextIndex += 1
-        if begins || isFirst { event.checkpoint = checkpoint ?? initialCheckpoint(pipeline, reward) }
+        if begins || isFirst { event.checkpoint = state.checkpoint }
         let recorded = RecordedEvent(
             event: event, frame: frame, reward: reward, logTimeNanoseconds: now(),
             start: begins || isFirst ? start : nil, beginsEpisode: begins)
@@ -67,12 +80,6 @@ public final class SessionRecorder {
     /// Takes down that an event was processed which is not recorded.
     public func miss() {
         nextIndex += 1
-    }
-
-    /// The state of a pipeline that had processed nothing.
-    private func initialCheckpoint(_ pipeline: Pipeline, _ reward: Reward?) -> PipelineCheckpoint {
-        let next = pipeline.checkpoint.nextSequence
-        return PipelineCheckpoint(nextSequence: reward == nil ? next : next - 1)
     }
 
     private func offer(_ recorded: RecordedEvent) {
@@ -116,5 +123,12 @@ private struct QuietTicks {
 extension EpisodeEvent.Body {
     fileprivate var isTick: Bool {
         if case .tick = self { true } else { false }
+    }
+
+    fileprivate var hasFrames: Bool {
+        switch self {
+        case .frame, .step: true
+        default: false
+        }
     }
 }

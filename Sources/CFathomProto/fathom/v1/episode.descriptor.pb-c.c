@@ -711,7 +711,7 @@ static const unsigned char bytes[] = {
  110, 116,
 };
 
-const unsigned char *fathom__v1__episode__descriptor_set(size_t *count) {
+const unsigned char *fathom_episode_descriptor_set(size_t *count) {
     *count = sizeof bytes;
     return bytes;
 }

@@ -8,6 +8,8 @@ Needs the package `mcap`. A file that was cut anywhere gives what lies before th
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,7 +105,7 @@ def _fill(episode: Episode, file: BinaryIO) -> None:
                 topics[record.id] = record.topic
             elif isinstance(record, Message):
                 _take(episode, topics.get(record.channel_id, ""), record.data)
-    except (McapError, EOFError, DecodeError):
+    except (McapError, EOFError, DecodeError, struct.error, zlib.error):
         # Cut: what came before is good.
         episode.is_finished = False
 

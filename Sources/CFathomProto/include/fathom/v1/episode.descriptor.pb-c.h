@@ -2,4 +2,4 @@
 #include <stddef.h>
 
 /* The bytes of a google.protobuf.FileDescriptorSet, and how many they are. */
-const unsigned char *fathom__v1__episode__descriptor_set(size_t *count);
+const unsigned char *fathom_episode_descriptor_set(size_t *count);

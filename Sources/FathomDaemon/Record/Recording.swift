@@ -61,8 +61,7 @@ enum EventOrigin {
 
 extension SessionRecorder {
     func record(
-        _ event: Event, from origin: EventOrigin, receivedAt: Int64?, checkpoint: PipelineCheckpoint?,
-        pipeline: Pipeline, reward: Reward?
+        _ event: Event, from origin: EventOrigin, receivedAt: Int64?, _ state: State, reward: Reward?
     ) {
         var parts: [any ByteStorage] = []
         var frame: Frame?
@@ -90,8 +89,6 @@ extension SessionRecorder {
         // No daemon takes another configuration while it runs.
         case .reload: return miss()
         }
-        record(
-            body, parts: parts, frame: frame, receivedAt: receivedAt, checkpoint: checkpoint, pipeline: pipeline,
-            reward: reward)
+        record(body, parts: parts, frame: frame, receivedAt: receivedAt, state, reward: reward)
     }
 }
