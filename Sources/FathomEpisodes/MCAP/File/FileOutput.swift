@@ -7,7 +7,7 @@ public final class FileOutput: MCAPOutput {
     /// The finished file's path.
     public let path: String
     /// Where the bytes go until `finish()`.
-    public var partialPath: String { path + ".partial" }
+    public let partialPath: String
     public var name: String { path }
 
     /// Linux takes no more in one call.
@@ -15,20 +15,20 @@ public final class FileOutput: MCAPOutput {
     private let overwrites: Bool
     private var descriptor: Int32
 
-    /// Creates `PATH.partial`.
+    /// Creates `PATH.partial`, or what the suffix says.
     ///
     /// - Parameter overwrites: whether what is there already may be replaced.
     /// - Throws: `EpisodeError.unwritable`, also when `path` or `PATH.partial` is there already.
-    public init(path: String, overwrites: Bool = false) throws(EpisodeError) {
+    public init(path: String, suffix: String = ".partial", overwrites: Bool = false) throws(EpisodeError) {
         self.path = path
+        partialPath = path + suffix
         self.overwrites = overwrites
         guard overwrites || access(path, F_OK) != 0 else {
             throw .unwritable(file: path, reason: "is there already")
         }
-        let partial = path + ".partial"
-        descriptor = open(partial, O_WRONLY | O_CREAT | O_CLOEXEC | (overwrites ? O_TRUNC : O_EXCL), 0o644)
+        descriptor = open(partialPath, O_WRONLY | O_CREAT | O_CLOEXEC | (overwrites ? O_TRUNC : O_EXCL), 0o644)
         guard descriptor >= 0 else {
-            throw .unwritable(file: partial, reason: errno == EEXIST ? "is there already" : Self.reason)
+            throw .unwritable(file: partialPath, reason: errno == EEXIST ? "is there already" : Self.reason)
         }
     }
 
@@ -69,6 +69,11 @@ public final class FileOutput: MCAPOutput {
         // File systems without links.
         guard errno == EPERM || errno == EOPNOTSUPP, access(path, F_OK) != 0 else { return false }
         return rename(partialPath, path) == 0
+    }
+
+    /// Takes away what was written; for a file that shall not be finished.
+    func removePartial() {
+        unlink(partialPath)
     }
 
     /// A new name is on the disk once its folder is.

@@ -96,8 +96,7 @@ extension MCAPContents {
         case .channel: try add(MCAPChannel(&fields), at: fields.place)
         default:
             let message = try MessageFields(&fields, of: channels)
-            statistics.count(message.logTime)
-            statistics.channelMessageCounts[message.channelID, default: 0] += 1
+            statistics.count(message.channelID, message.logTime)
             let isFirst = block.channels?.isEmpty ?? true
             block.channels?.insert(message.channelID)
             block.times =

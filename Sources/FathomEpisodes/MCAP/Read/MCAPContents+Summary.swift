@@ -4,9 +4,11 @@ internal import FathomKernels
 extension MCAPContents {
     /// Reads the summary; `nil` when it does not tell all that is in the file.
     ///
-    /// - Throws: where the file has no end, or its summary is wrong.
-    init?(summaryOf input: any MCAPSeekableInput, header: MCAPHeader, limits: MCAPLimits) throws(EpisodeError) {
-        self.header = header
+    /// - Throws: where the file has no begin or end, or its summary is wrong.
+    init?(summaryOf input: any MCAPSeekableInput, limits: MCAPLimits) throws(EpisodeError) {
+        let begin = RecordInput(SeekableRange(of: input), limits: limits)
+        header = try begin.takeBegin()
+        let dataStart = begin.offset
         let tail = UInt64(MCAP.tailLength)
         guard input.size >= tail else { throw .cut(file: input.name, offset: input.size, record: "the file") }
         let footerStart = input.size - tail
@@ -29,7 +31,7 @@ extension MCAPContents {
             limits: limits)
         while let head = try summary.nextHead() { try add(head, in: summary, limits) }
         try fields.check(footer.summaryCRC, is: head.summaryCRC(after: summary.crc, fields.bytes), "summary_crc")
-        guard tellsAll else { return nil }
+        guard tellsAll(from: dataStart, to: footer.summaryStart) else { return nil }
         addBlocks()
     }
 
@@ -51,12 +53,15 @@ extension MCAPContents {
         try check(max(chunkIndexes.count, attachmentIndexes.count, metadataIndexes.count), limits, at: fields.place)
     }
 
-    /// Whether everything that the statistics count is indexed. Without statistics, or with messages outside of
-    /// chunks, it is not.
-    private var tellsAll: Bool {
-        chunkIndexes.count == statistics.chunkCount && attachmentIndexes.count == statistics.attachmentCount
-            && metadataIndexes.count == statistics.metadataCount && channels.count == statistics.channelCount
-            && schemas.count == statistics.schemaCount && statistics.messageCount > 0 && !chunkIndexes.isEmpty
+    /// Whether everything between the header and the end of the data is indexed: then no messages are outside of chunks.
+    private func tellsAll(from dataStart: UInt64, to summaryStart: UInt64) -> Bool {
+        guard chunkIndexes.count == statistics.chunkCount, channels.count == statistics.channelCount,
+            schemas.count == statistics.schemaCount
+        else { return false }
+        let lengths =
+            chunkIndexes.map { $0.chunkLength &+ $0.messageIndexLength } + attachmentIndexes.map(\.length)
+            + metadataIndexes.map(\.length)
+        return lengths.reduce(dataStart + UInt64(MCAP.dataEndLength), &+) == summaryStart
     }
 
     private mutating func addBlocks() {

@@ -25,10 +25,9 @@ public final class MCAPReader {
     public init(_ input: any MCAPSeekableInput, limits: MCAPLimits = MCAPLimits()) throws(EpisodeError) {
         self.input = input
         self.limits = limits
-        let header = try RecordInput(SeekableRange(of: input), limits: limits).takeBegin()
         var problem: EpisodeError?
         do throws(EpisodeError) {
-            if let summary = try MCAPContents(summaryOf: input, header: header, limits: limits) {
+            if let summary = try MCAPContents(summaryOf: input, limits: limits) {
                 contents = summary
                 return
             }

@@ -11,8 +11,11 @@ struct RecordHead {
 
     var kind: MCAPOpcode? { MCAPOpcode(rawValue: opcode) }
     var name: String { kind?.name ?? "record \(opcode)" }
-    /// Of the record, with what stands before it.
-    var wholeLength: UInt64 { length + UInt64(MCAP.headLength) }
+    /// Of the record, with what stands before it. Whoever made the file may have written any length.
+    var wholeLength: UInt64 {
+        let (sum, isOverflow) = length.addingReportingOverflow(UInt64(MCAP.headLength))
+        return isOverflow ? .max : sum
+    }
 }
 
 /// Takes the records of a file front to back.

@@ -57,6 +57,14 @@ public struct MCAPStatistics: Sendable, Equatable {
     public var channelMessageCounts: [UInt16: UInt64] = [:]
 
     public init() {}
+
+    /// One message more.
+    mutating func count(_ channelID: UInt16, _ logTime: UInt64) {
+        messageStartTime = messageCount == 0 ? logTime : min(messageStartTime, logTime)
+        messageEndTime = max(messageEndTime, logTime)
+        messageCount += 1
+        channelMessageCounts[channelID, default: 0] += 1
+    }
 }
 
 /// Where the summary's records of one kind lie.

@@ -3,13 +3,13 @@ extension CheckedOutput {
     ///
     /// - Parameter pieces: the chunk's records as they go into the file.
     func writeChunk(
-        _ chunk: ChunkBuilder, compression: MCAPCompression, _ pieces: [UnsafeRawBufferPointer]
+        _ chunk: ChunkContent, _ pieces: [UnsafeRawBufferPointer]
     ) throws(EpisodeError) -> MCAPChunkIndex {
         let size = pieces.reduce(0) { $0 + UInt64($1.count) }
         var index = MCAPChunkIndex(
             messageStartTime: chunk.messageTimes?.lowerBound ?? 0, messageEndTime: chunk.messageTimes?.upperBound ?? 0,
-            chunkStartOffset: offset, chunkLength: 0, compression: compression.name, compressedSize: size,
-            uncompressedSize: UInt64(chunk.uncompressedSize))
+            chunkStartOffset: offset, chunkLength: 0, compression: chunk.compression, compressedSize: size,
+            uncompressedSize: chunk.uncompressedSize)
         var fields = RecordBytes()
         fields.number(index.messageStartTime)
         fields.number(index.messageEndTime)

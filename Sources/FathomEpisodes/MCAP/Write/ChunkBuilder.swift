@@ -13,10 +13,7 @@ final class ChunkBuilder {
     /// Copying less than this costs less than a piece of its own.
     private static let leastKept = 4096
 
-    private(set) var uncompressedSize = 0
-    private(set) var crc: UInt32 = 0
-    private(set) var messageTimes: ClosedRange<UInt64>?
-    private var indexes: [UInt16: MCAPMessageIndex] = [:]
+    private(set) var content: ChunkContent
     private let compression: MCAPCompression
     private let compressor: ChunkCompressor
     private var segments: [Segment] = []
@@ -24,11 +21,11 @@ final class ChunkBuilder {
 
     init(_ compression: MCAPCompression) {
         self.compression = compression
+        content = ChunkContent(compression: compression.name)
         compressor = ChunkCompressor(compression)
     }
 
-    /// Ordered by channel.
-    var messageIndexes: [MCAPMessageIndex] { indexes.values.sorted { $0.channelID < $1.channelID } }
+    var uncompressedSize: Int { Int(content.uncompressedSize) }
 
     func append(_ records: RecordBytes) throws(EpisodeError) {
         let result = records.bytes.withUnsafeBytes { bytes in
@@ -42,10 +39,7 @@ final class ChunkBuilder {
         channelID: UInt16, sequence: UInt32, logTime: UInt64, publishTime: UInt64, pieces: [any ByteStorage],
         length: Int
     ) throws(EpisodeError) {
-        indexes[channelID, default: MCAPMessageIndex(channelID: channelID)].records.append(
-            MCAPMessageIndex.Entry(logTime: logTime, offset: UInt64(uncompressedSize)))
-        messageTimes =
-            messageTimes.map { min($0.lowerBound, logTime)...max($0.upperBound, logTime) } ?? logTime...logTime
+        content.addMessage(channelID: channelID, logTime: logTime, at: content.uncompressedSize)
         var head = RecordBytes()
         head.number(MCAPOpcode.message.rawValue)
         head.number(UInt64(ChunkBuilder.messageFieldsLength + length))
@@ -61,8 +55,8 @@ final class ChunkBuilder {
     static let messageFieldsLength = 22
 
     private func append(_ bytes: UnsafeRawBufferPointer, of piece: (any ByteStorage)?) throws(EpisodeError) {
-        uncompressedSize += bytes.count
-        crc = fathom_crc32(crc, bytes.baseAddress, bytes.count)
+        content.uncompressedSize += UInt64(bytes.count)
+        content.crc = fathom_crc32(content.crc, bytes.baseAddress, bytes.count)
         guard let piece, compression == .none, bytes.count >= Self.leastKept else {
             return try compressor.append(bytes)
         }
@@ -100,7 +94,7 @@ final class ChunkBuilder {
     func reset() {
         compressor.reset()
         segments.removeAll(keepingCapacity: true)
-        indexes.removeAll(keepingCapacity: true)
-        (uncompressedSize, crc, messageTimes, collectedBefore) = (0, 0, nil, 0)
+        content = ChunkContent(compression: compression.name)
+        collectedBefore = 0
     }
 }

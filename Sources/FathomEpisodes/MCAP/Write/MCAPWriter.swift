@@ -1,9 +1,8 @@
 public import Fathom
-internal import FathomKernels
 
 /// Writes an MCAP file front to back, with all indexes and CRCs; never reads or seeks.
 ///
-/// After a call has failed, the file is as good as up to the last whole chunk, and every further call fails alike.
+/// After a write has failed, the file is as good as up to the last whole chunk, and every further call fails alike.
 public final class MCAPWriter {
     public struct Options: Sendable {
         public var compression: MCAPCompression
@@ -22,14 +21,17 @@ public final class MCAPWriter {
     }
 
     /// What has been written, as the file's Statistics record will say it; messages of the open chunk are counted.
-    public private(set) var statistics = MCAPStatistics()
+    public var statistics: MCAPStatistics { registry.statistics }
     /// Bytes handed to the output so far; the open chunk is not among them.
     public var bytesWritten: UInt64 { output.offset }
+    /// Why the output took no more.
+    public var failure: EpisodeError? { output.failure }
 
     private let options: Options
     private let chunk: ChunkBuilder
+    private var registry: Registry
     private var output: CheckedOutput
-    private var summary = Summary()
+    private var indexes = WrittenIndexes()
     private var isClosed = false
 
     /// Begins the file.
@@ -37,6 +39,7 @@ public final class MCAPWriter {
         self.options = options
         self.output = CheckedOutput(output)
         chunk = ChunkBuilder(options.compression)
+        registry = Registry(file: output.name)
         var begin = RecordBytes()
         begin.append(MCAP.magic)
         begin.append(header)
@@ -45,7 +48,7 @@ public final class MCAPWriter {
 
     /// Registers a schema under the next free id.
     public func addSchema(name: String, encoding: String, data: [UInt8]) throws(EpisodeError) -> UInt16 {
-        let id = try free(summary.schemas.last?.id, "schemas")
+        let id = try registry.freeSchemaID()
         try add(MCAPSchema(id: id, name: name, encoding: encoding, data: data))
         return id
     }
@@ -54,7 +57,7 @@ public final class MCAPWriter {
     public func addChannel(
         topic: String, messageEncoding: String, schemaID: UInt16, metadata: [String: String] = [:]
     ) throws(EpisodeError) -> UInt16 {
-        let id = try free(summary.channels.last?.id, "channels")
+        let id = try registry.freeChannelID()
         try add(
             MCAPChannel(
                 id: id, schemaID: schemaID, topic: topic, messageEncoding: messageEncoding, metadata: metadata))
@@ -64,8 +67,7 @@ public final class MCAPWriter {
     /// Registers a schema under its own id.
     func add(_ schema: MCAPSchema) throws(EpisodeError) {
         try check()
-        summary.schemas.append(schema)
-        statistics.schemaCount += 1
+        try registry.register(schema)
         var records = RecordBytes()
         records.append(schema)
         try append(records)
@@ -74,12 +76,7 @@ public final class MCAPWriter {
     /// Registers a channel under its own id.
     func add(_ channel: MCAPChannel) throws(EpisodeError) {
         try check()
-        guard channel.schemaID == 0 || summary.schemas.contains(where: { $0.id == channel.schemaID }) else {
-            throw misuse("channel \(channel.topic) names schema \(channel.schemaID), which is not registered")
-        }
-        summary.channels.append(channel)
-        statistics.channelCount += 1
-        statistics.channelMessageCounts[channel.id] = 0
+        try registry.register(channel)
         var records = RecordBytes()
         records.append(channel)
         try append(records)
@@ -92,9 +89,7 @@ public final class MCAPWriter {
         channelID: UInt16, sequence: UInt32, logTime: UInt64, publishTime: UInt64, pieces: [any ByteStorage]
     ) throws(EpisodeError) {
         try check()
-        guard let count = statistics.channelMessageCounts[channelID] else {
-            throw misuse("channel \(channelID) is not registered")
-        }
+        try registry.check(channelID)
         let length = pieces.reduce(0) { $0 + $1.bytes.count }
         try makeRoom(for: MCAP.headLength + ChunkBuilder.messageFieldsLength + length, "a message")
         try output.attempt { () throws(EpisodeError) in
@@ -102,8 +97,7 @@ public final class MCAPWriter {
                 channelID: channelID, sequence: sequence, logTime: logTime, publishTime: publishTime, pieces: pieces,
                 length: length)
         }
-        statistics.channelMessageCounts[channelID] = count + 1
-        statistics.count(logTime)
+        registry.count(channelID, logTime)
         if chunk.uncompressedSize >= options.chunkSize { try endChunk() }
     }
 
@@ -112,12 +106,13 @@ public final class MCAPWriter {
         try check()
         try makeRoom(for: attachment.data.bytes.count, "an attachment")
         try endChunk()
-        let fields = AttachmentBytes(attachment)
-        summary.attachmentIndexes.append(fields.index(of: attachment, at: output.offset))
-        statistics.attachmentCount += 1
-        try output.write(fields.before)
+        let bytes = AttachmentBytes(attachment)
+        let index = bytes.index(of: attachment, at: output.offset)
+        try output.write(bytes.before)
         try output.write([attachment.data.bytes])
-        try output.write(fields.after)
+        try output.write(bytes.after)
+        indexes.attachments.append(index)
+        registry.statistics.attachmentCount += 1
     }
 
     /// Writes named texts behind the chunk, which ends.
@@ -126,10 +121,25 @@ public final class MCAPWriter {
         try endChunk()
         var record = RecordBytes()
         record.append(metadata)
-        summary.metadataIndexes.append(
-            MCAPMetadataIndex(offset: output.offset, length: UInt64(record.bytes.count), name: metadata.name))
-        statistics.metadataCount += 1
+        let index = MCAPMetadataIndex(
+            offset: output.offset, length: UInt64(record.bytes.count), name: metadata.name)
         try output.write(record.bytes)
+        indexes.metadata.append(index)
+        registry.statistics.metadataCount += 1
+    }
+
+    /// Writes a chunk of another file as it is, with indexes of its own.
+    ///
+    /// - Parameter records: those of the chunk.
+    /// - Throws: also when they do not fit to what is registered; nothing has been written then.
+    func copy(_ chunk: ChunkFields, _ records: ChunkRecords) throws(EpisodeError) {
+        try check()
+        try endChunk()
+        var registry = registry
+        let content = try ChunkContent(chunk, records, &registry)
+        indexes.chunks.append(try output.writeChunk(content, [chunk.records]))
+        self.registry = registry
+        self.registry.statistics.chunkCount += 1
     }
 
     /// Ends the chunk, hands it to the output, and synchronizes.
@@ -147,7 +157,7 @@ public final class MCAPWriter {
         var end = RecordBytes()
         end.append(MCAPDataEnd(dataSectionCRC: output.crc))
         try output.write(end.bytes)
-        try output.write(summary.bytes(statistics, at: output.offset))
+        try output.write(indexes.summary(registry, at: output.offset))
         try output.synchronize()
     }
 
@@ -159,41 +169,21 @@ public final class MCAPWriter {
     /// Ends the chunk if so much more would make it larger than readers take.
     private func makeRoom(for count: Int, _ what: String) throws(EpisodeError) {
         let limit = Int(MCAPLimits().recordBytes) - (1 << 10)
-        guard count <= limit else { throw misuse("\(what) of \(count) bytes; \(limit) are the most") }
+        guard count <= limit else { throw registry.misuse("\(what) of \(count) bytes; \(limit) are the most") }
         if chunk.uncompressedSize + count > limit { try endChunk() }
     }
 
     private func endChunk() throws(EpisodeError) {
         guard chunk.uncompressedSize > 0 else { return }
         defer { chunk.reset() }
-        let index = try chunk.finish { pieces throws(EpisodeError) in
-            try output.writeChunk(chunk, compression: options.compression, pieces)
-        }
-        summary.chunkIndexes.append(index)
-        statistics.chunkCount += 1
+        let index = try chunk.finish { pieces throws(EpisodeError) in try output.writeChunk(chunk.content, pieces) }
+        indexes.chunks.append(index)
+        registry.statistics.chunkCount += 1
         if options.synchronizesChunks { try output.synchronize() }
     }
 
     private func check() throws(EpisodeError) {
         if let failure = output.failure { throw failure }
-        if isClosed { throw misuse("it is closed") }
-    }
-
-    private func free(_ last: UInt16?, _ what: String) throws(EpisodeError) -> UInt16 {
-        guard last != UInt16.max else { throw misuse("more than \(UInt16.max) \(what)") }
-        return (last ?? 0) + 1
-    }
-
-    private func misuse(_ reason: String) -> EpisodeError {
-        .unwritable(file: output.name, reason: reason)
-    }
-}
-
-extension MCAPStatistics {
-    /// One message more; its channel's count apart.
-    mutating func count(_ logTime: UInt64) {
-        messageStartTime = messageCount == 0 ? logTime : min(messageStartTime, logTime)
-        messageEndTime = max(messageEndTime, logTime)
-        messageCount += 1
+        if isClosed { throw registry.misuse("it is closed") }
     }
 }

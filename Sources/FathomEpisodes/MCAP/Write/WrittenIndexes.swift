@@ -1,15 +1,13 @@
 internal import FathomKernels
 
-/// What a writer collects for the end of the file.
-struct Summary {
-    var schemas: [MCAPSchema] = []
-    var channels: [MCAPChannel] = []
-    var chunkIndexes: [MCAPChunkIndex] = []
-    var attachmentIndexes: [MCAPAttachmentIndex] = []
-    var metadataIndexes: [MCAPMetadataIndex] = []
+/// Where a writer has put what readers look for.
+struct WrittenIndexes {
+    var chunks: [MCAPChunkIndex] = []
+    var attachments: [MCAPAttachmentIndex] = []
+    var metadata: [MCAPMetadataIndex] = []
 
     /// The summary, its offsets, the footer and the magic, as they stand at `start`.
-    func bytes(_ statistics: MCAPStatistics, at start: UInt64) -> [UInt8] {
+    func summary(_ registry: Registry, at start: UInt64) -> [UInt8] {
         var records = RecordBytes()
         var offsets: [MCAPSummaryOffset] = []
         func group(_ opcode: MCAPOpcode, _ write: (inout RecordBytes) -> Void) {
@@ -21,12 +19,12 @@ struct Summary {
                 MCAPSummaryOffset(groupOpcode: opcode.rawValue, groupStart: start + UInt64(before), groupLength: length)
             )
         }
-        group(.schema) { for schema in schemas { $0.append(schema) } }
-        group(.channel) { for channel in channels { $0.append(channel) } }
-        group(.statistics) { $0.append(statistics) }
-        group(.chunkIndex) { for index in chunkIndexes { $0.append(index) } }
-        group(.attachmentIndex) { for index in attachmentIndexes { $0.append(index) } }
-        group(.metadataIndex) { for index in metadataIndexes { $0.append(index) } }
+        group(.schema) { for schema in registry.schemas { $0.append(schema) } }
+        group(.channel) { for channel in registry.channels { $0.append(channel) } }
+        group(.statistics) { $0.append(registry.statistics) }
+        group(.chunkIndex) { for index in chunks { $0.append(index) } }
+        group(.attachmentIndex) { for index in attachments { $0.append(index) } }
+        group(.metadataIndex) { for index in metadata { $0.append(index) } }
         let offsetStart = start + UInt64(records.bytes.count)
         for offset in offsets { records.append(offset) }
 
