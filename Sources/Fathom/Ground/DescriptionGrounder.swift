@@ -29,8 +29,8 @@ final class DescriptionGrounder {
         case .absent: return .absent(reason: reason)
         case .chosen(let chosen):
             guard let place = scene.place(of: chosen.label) else { return .absent(reason: reason) }
-            let seen = view.sceneReader.measure(scene.objects[place], as: description.head.noun?.shape ?? .any)
-            return .seen(seen, isReacquired: true)
+            let seen = view.sceneReader.measured(scene.objects[place], as: description.head.noun?.shape ?? .any)
+            return .seen(seen.object.observation, isReacquired: true)
         }
     }
 }
