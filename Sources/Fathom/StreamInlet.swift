@@ -1,6 +1,8 @@
 /// One stream of a session: what it may send next, what it shows, and who looks for each entity in it.
 final class StreamInlet {
     let stream: String
+    /// Among the session's cameras; the first is primary.
+    let index: Int
     let view: FrameView
     private(set) var gripper: EntityGrounder
     private(set) var target: EntityGrounder
@@ -12,8 +14,8 @@ final class StreamInlet {
     private var admittedSequence: UInt64?
     private var rejected = 0
 
-    init(stream: String, configuration: TaskConfiguration) throws(Rejection) {
-        self.stream = stream
+    init(stream: String, index: Int, configuration: TaskConfiguration) throws(Rejection) {
+        (self.stream, self.index) = (stream, index)
         limits = configuration.limits
         lexicon = configuration.lexicon
         view = FrameView(noise: configuration.depthNoise, limits: configuration.limits)
@@ -80,5 +82,25 @@ final class StreamInlet {
             throw Rejection("camera.world_from_camera", expected: "a rigid transform, because \(why)", found: "none")
         }
         return .camera
+    }
+
+    /// Whether `frame` may be the first of an episode; `false` only when it surely is not.
+    func mayBeginEpisode(_ frame: Frame) -> Bool {
+        validator.mayBeginEpisode(frame)
+    }
+
+    var checkpoint: StreamCheckpoint {
+        StreamCheckpoint(
+            stream: stream, last: validator.last, retiredEpochs: validator.retired.oldestFirst,
+            setBack: validator.setBack, silence: silence, admittedSequence: admittedSequence, rejected: rejected)
+    }
+
+    func restore(_ checkpoint: StreamCheckpoint) {
+        validator.last = checkpoint.last
+        validator.retired = FrameValidator.RetiredEpochs(oldestFirst: checkpoint.retiredEpochs)
+        validator.setBack = checkpoint.setBack
+        silence = checkpoint.silence
+        admittedSequence = checkpoint.admittedSequence
+        rejected = checkpoint.rejected
     }
 }

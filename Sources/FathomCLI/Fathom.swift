@@ -8,7 +8,7 @@ struct FathomCommand: AsyncParsableCommand {
         abstract: "RGB-D camera streams in, monotonic shaped rewards out.",
         version: Version.current,
         subcommands: [
-            ServeCommand.self, WatchCommand.self, CheckCommand.self, ScoreCommand.self, MeasureCommand.self,
-            SegmentCommand.self,
+            ServeCommand.self, WatchCommand.self, CheckCommand.self, ReplayCommand.self, InfoCommand.self,
+            ExportCommand.self, RepairCommand.self, ScoreCommand.self, MeasureCommand.self, SegmentCommand.self,
         ])
 }

@@ -22,7 +22,7 @@ struct StillOptions: ParsableArguments {
     @Option(help: "Organised point cloud (PCD 0.7) instead of colour and depth images.")
     var pcd: String?
 
-    @Option(help: "ideal, structured-light, stereo=COEFFICIENT or sigma=METRES.")
+    @Option(help: "auto, ideal, structured-light, stereo=COEFFICIENT or sigma=METRES.")
     var noise = Sensor.defaultName
 
     var input: StillInput {

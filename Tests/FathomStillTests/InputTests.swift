@@ -119,12 +119,42 @@ import Testing
         ("sigma=0.001", .constant(0.001)),
     ])
     func sensorsHaveTheNamesOfTheConfiguration(_ text: String, _ noise: DepthNoise) throws {
-        #expect(try Sensor.noise(text) == noise)
+        #expect(try Sensor.noise(text, grain: nil) == noise)
+    }
+
+    /// A wall that leans away, 1 to 2 m off.
+    private func wall(sigma: Double) -> [Float] {
+        var random = SplitMix64(seed: 7)
+        return (0..<160 * 120).map { place in
+            let noise = (0..<12).reduce(-6.0) { sum, _ in sum + Double.random(in: 0..<1, using: &random) }
+            return Float(1 + Double(place % 160) / 160 + sigma * noise)
+        }
+    }
+
+    @Test func aNoisyPictureTellsItsNoise() throws {
+        let grain = DepthGrain(wall(sigma: 0.02), width: 160, height: 120, over: .structuredLight)
+        guard case .constant(let sigma) = try Sensor.noise("auto", grain: grain) else {
+            Issue.record("taken for less noisy than it is")
+            return
+        }
+        #expect(abs(sigma - 0.02) < 0.002)
+    }
+
+    @Test(arguments: [0, 0.001, 0.002])
+    func aPictureNoWorseThanUsualIsTakenForOneOfAUsualSensor(_ sigma: Double) throws {
+        let grain = DepthGrain(wall(sigma: sigma), width: 160, height: 120, over: .structuredLight)
+        #expect(try Sensor.noise("auto", grain: grain) == .structuredLight)
+    }
+
+    @Test func aPictureOfNothingTellsNoNoise() throws {
+        let nothing = [Float](repeating: 0, count: 160 * 120)
+        #expect(DepthGrain(nothing, width: 160, height: 120, over: .structuredLight) == nil)
+        #expect(try Sensor.noise("auto", grain: nil) == .structuredLight)
     }
 
     @Test(arguments: ["kinect", "stereo", "stereo=-1", "sigma=nan", "sigma=2", "=", ""])
     func anUnknownSensorIsRefused(_ text: String) throws {
-        #expect(try refused { $0.noise = text }.hasPrefix("--noise: expected ideal, structured-light, stereo="))
+        #expect(try refused { $0.noise = text }.hasPrefix("--noise: expected auto, ideal, structured-light, stereo="))
     }
 
     @Test func greyAndJPEGPicturesAreColourToo() throws {

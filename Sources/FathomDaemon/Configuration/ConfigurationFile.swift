@@ -7,7 +7,7 @@ public import Foundation
 public struct ConfigurationFile: Sendable {
     /// As given by the user; opens every message.
     public let name: String
-    public let configuration: DaemonConfiguration
+    public private(set) var configuration: DaemonConfiguration
     let positions: [String: SourcePosition]
 
     /// Reads a file from disk.
@@ -37,6 +37,7 @@ public struct ConfigurationFile: Sendable {
         }
         self.name = name
         self.configuration = configuration
+        self.configuration.record?.configurationText = text
         self.positions = reader.positions
     }
 

@@ -2,13 +2,18 @@ internal import Fathom
 
 /// Names of depth sensors, as in the daemon's configuration.
 public enum Sensor {
-    /// Pictures in files come from cameras, most of them of this kind.
-    public static let defaultName = "structured-light"
+    /// A structured-light sensor, or what the picture shows where that is noisier.
+    public static let defaultName = "auto"
 
-    static let rule = "ideal, structured-light, stereo=COEFFICIENT (1/metres) or sigma=METRES"
+    static let rule = "auto, ideal, structured-light, stereo=COEFFICIENT (1/metres) or sigma=METRES"
 
-    static func noise(_ text: String) throws(StillError) -> DepthNoise {
+    /// - Parameter grain: how noisy the picture is, over a structured-light sensor's.
+    static func noise(_ text: String, grain: @autoclosure () -> DepthGrain?) throws(StillError) -> DepthNoise {
         switch text {
+        case "auto":
+            // Pictures in files come from cameras, most of them of this kind; up to half as much again is such a sensor's too.
+            if let grain = grain(), grain.ratio > 1.5 { return .constant(grain.sigma) }
+            return .structuredLight
         case "ideal": return .ideal
         case "structured-light": return .structuredLight
         default:

@@ -16,7 +16,6 @@ struct StillPicture {
 
     /// Reads what `input` names.
     static func read(_ input: StillInput) throws(StillError) -> StillPicture {
-        let noise = try Sensor.noise(input.noise)
         let intrinsics = try input.camera.map { text throws(StillError) in try Intrinsics.parse(text) }
         let pose = try input.worldFromCamera.map { path throws(StillError) in try PoseFile.read(path) }
         var picture =
@@ -25,9 +24,13 @@ struct StillPicture {
             } else {
                 try fromImages(input, intrinsics)
             }
-        picture.noise = noise
+        picture.noise = try Sensor.noise(input.noise, grain: picture.grain)
         picture.camera.worldFromCamera = pose
         return picture
+    }
+
+    private var grain: DepthGrain? {
+        DepthGrain(depth, width: width, height: height, over: .structuredLight)
     }
 
     private static func fromImages(_ input: StillInput, _ intrinsics: Intrinsics?) throws(StillError) -> StillPicture {

@@ -1,19 +1,15 @@
 /// The colour and strength of a scene's light, as far as its pixels tell, and colours freed of it.
 ///
-/// What is nearly grey is taken to be grey: the mean of those pixels, brighter ones for more, gives the cast (grey world on
-/// near-neutral pixels, as in Huo et al., "Robust automatic white balance algorithm using gray color points in images",
-/// 2006). The brightest twentieth gives the exposure.
+/// The cast is the one under which enough of the picture is grey, and cameras balance their pictures: a slight cast is likelier
+/// than a strong one. Enough is little, so that a wooden table that fills the picture is not taken for a grey one in warm light
+/// (grey points instead of a grey world, as in Huo et al., "Robust automatic white balance algorithm using gray color points
+/// in images", 2006). The brightest twentieth gives the exposure.
 struct SceneLight {
     /// What each component is multiplied by.
     let gains: SIMD3<Float>
 
-    /// By how much a grey pixel's red and blue may differ from its green; more than the casts of lamps left by a camera's own
-    /// white balance.
-    private static let neutral: Float = 1.35
     /// Cells that are looked at in each direction: one in so many.
     private static let stride = 6
-    private static let fewest: Float = 100
-    private static let castLimit: Float = 1.35
     /// What is clipped stays white; a scene with nothing white in it is not made brighter than that.
     private static let exposureLimits: ClosedRange<Float> = 1...1.5
     /// The value that the brightest twentieth of a well exposed picture reaches.
@@ -35,31 +31,9 @@ struct SceneLight {
     }
 
     private static func cast(_ cells: GridCells) -> SIMD3<Float> {
-        var gains = SIMD3<Float>(1, 1, 1)
-        for _ in 0..<3 {
-            var (sum, count) = (SIMD3<Float>.zero, Float(0))
-            forEachSample(cells) { color in
-                let corrected = color * gains
-                guard min(color.x, color.y, color.z) > 12, isNear(corrected.x, corrected.y),
-                    isNear(corrected.z, corrected.y)
-                else { return }
-                let brightness = max(color.x, color.y, color.z)
-                sum += color * brightness * brightness
-                count += 1
-            }
-            guard count >= fewest else { break }
-            gains = SIMD3(limited(sum.y / sum.x), 1, limited(sum.y / sum.z))
-        }
-        return gains
-    }
-
-    @inline(__always)
-    private static func isNear(_ component: Float, _ green: Float) -> Bool {
-        component < neutral * green && green < neutral * component
-    }
-
-    private static func limited(_ gain: Float) -> Float {
-        min(max(gain, 1 / castLimit), castLimit)
+        var votes = CastVotes()
+        forEachSample(cells) { votes.add($0) }
+        return votes.gains
     }
 
     private static func exposure(_ cells: GridCells, _ cast: SIMD3<Float>) -> Float {
