@@ -4,13 +4,13 @@ struct ChoiceCalibration: Sendable {
     /// ln of the odds that what "the red mug" means is there at all.
     var logPriorOne = 1.5
     /// The same that a thing is one of several of which the phrase means one.
-    var logPriorSeveral = 0.5
+    var logPriorSeveral = 1.5
     /// How much less likely each further thing that fits makes a scene when the phrase says that there is one.
     var furtherOne = 0.012
     /// The same when the phrase says that there are several.
     var furtherSeveral = 0.7
     /// Probability from which the best is chosen.
-    var certainty = 0.7
+    var certainty = 0.72
 
     static let fitted = ChoiceCalibration()
 }

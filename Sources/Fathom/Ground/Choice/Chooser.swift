@@ -65,7 +65,7 @@ public struct Chooser: Sendable {
     /// Share of the best's probability from which another thing is its rival, and of all others' that the next best has.
     private static let rivalShare = 0.2
     /// Share of the best's probability above which the next best is too close to choose between them.
-    private static let closeShare = 0.3
+    private static let closeShare = 0.4
     private static let maxRivals = 6
 
     private func leaders(

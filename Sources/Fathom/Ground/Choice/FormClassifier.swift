@@ -10,7 +10,7 @@ enum FormKind: Int, CaseIterable {
 /// Which kind of form a thing has, by how well each primitive explains it and by its proportions.
 ///
 /// A layer of rectifiers and softmax; the weights are fitted to simulated clutter by launch/evaluation/forms.py, every kind
-/// as likely as the next. Sizes in metres are left to the noun.
+/// as likely as the next, pieces half so. Sizes in metres are left to the noun.
 enum FormClassifier {
     /// Probability of each kind, by its place in `FormKind`.
     static func shares(_ thing: SceneObject) -> SIMD16<Double> {
@@ -44,11 +44,11 @@ enum FormClassifier {
             form.box, form.cylinder, form.sphere, form.cone, form.elongated, form.bent, form.hollow, broad, slim, even,
             upright, broad * broad, slim * slim, even * even, upright * upright, form.cylinder * min(upright, 0))
         (values[16], values[17], values[18]) = (form.cylinder * max(upright, 0), form.hollow * upright, 1)
-        // How much of its rectangle in the image it fills, how well it is seen.
+        // How much of its rectangle in the image it fills, how well it is seen: what is small need not be a piece.
         let pixels = Double(max(thing.pixels, 1))
         let area = Double((thing.bounds.xMax - thing.bounds.xMin + 1) * (thing.bounds.yMax - thing.bounds.yMin + 1))
         values[19] = Logarithm.natural(min(max(pixels / max(area, 1), 0.05), 1))
-        values[20] = Logarithm.natural(pixels / 1000) / 2
+        values[20] = max(Logarithm.natural(pixels / 1000) / 2, -0.5)
         return values.clamped(lowerBound: SIMD32(repeating: -4), upperBound: SIMD32(repeating: 4))
     }
 }

@@ -18,7 +18,7 @@ struct Salience {
         ofSeveral = scene.objects.enumerated().map { Self.presence($1, front: front) - scrap($0) / 2 }
         let counts = ofSeveral
         let logs = scene.objects.enumerated().map {
-            0.75 * Logarithm.natural(Double(max($1.pixels, 1))) + counts[$0] - scrap($0) / 2
+            0.5 * Logarithm.natural(Double(max($1.pixels, 1))) + counts[$0] - scrap($0) / 2
         }
         let largest = logs.reduce(-100, max)
         let total = Logarithm.natural(logs.reduce(0) { $0 + Logarithm.exponential($1 - largest) }) + largest
