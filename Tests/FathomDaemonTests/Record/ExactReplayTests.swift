@@ -96,4 +96,29 @@ import Testing
             #expect(try replayed.rewards.encoded == lane.live.encoded)
         }
     }
+
+    @Test func aDoubtedCameraStaysSoInTheNextEpisodesFile() throws {
+        let lane = try TapedLane(
+            """
+              - name: reach
+                streams: [front, side]
+                gripper: { pose: gripper }
+                target: "the red ball"
+                reward: { success: { within: 2 cm } }
+            """)
+        for episode in ["a", "b", "c"] {
+            for step in 0..<6 {
+                try lane.answer(ReachScene.frame(step, episode: episode))
+                var side = ReachScene.frame(step, stream: "side", episode: episode)
+                // Its pose is wrong by 5 cm.
+                side.camera?.worldFromCamera?.translation.x += 0.05
+                try lane.answer(side)
+            }
+        }
+        lane.finish()
+        #expect(lane.live.last?.reason?.contains("doubted") == true)
+        #expect(lane.files.count == 3)
+        #expect(try lane.files.flatMap { try lane.replay([$0]).rewards }.encoded == lane.live.encoded)
+        #expect(try lane.replay(lane.files).status == 0)
+    }
 }
