@@ -9,7 +9,7 @@ struct FathomCommand: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             ServeCommand.self, WatchCommand.self, CheckCommand.self, RecordCommand.self, ReplayCommand.self,
-            InfoCommand.self, ExportCommand.self, RepairCommand.self, ScoreCommand.self, MeasureCommand.self,
-            SegmentCommand.self,
+            RepairCommand.self, InfoCommand.self, ExportCommand.self, ImportCommand.self, ScoreCommand.self,
+            MeasureCommand.self, SegmentCommand.self,
         ])
 }

@@ -46,7 +46,7 @@ public struct ConfigurationFile: Sendable {
         return (a?.line ?? .max, a?.column ?? .max, left.keyPath) < (b?.line ?? .max, b?.column ?? .max, right.keyPath)
     }
 
-    private static func read(_ path: String) throws(ConfigurationError) -> String {
+    static func read(_ path: String) throws(ConfigurationError) -> String {
         func failure(_ found: String, _ allowed: String) -> ConfigurationError {
             ConfigurationError(file: path, issues: [ConfigurationIssue(found: found, allowed: allowed)])
         }

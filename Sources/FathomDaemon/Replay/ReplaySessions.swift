@@ -17,7 +17,7 @@ final class ReplaySessions {
         self.recorded = recorded
         self.task = task
         isExact = task.isRecorded && recorded.source == .daemon
-        // What a subscriber heard are streams; sessions come with them.
+        // What a subscriber heard, or was imported, are streams; sessions come with them.
         if recorded.source == .daemon { try add(recorded, start) }
     }
 
@@ -42,7 +42,7 @@ final class ReplaySessions {
     }
 
     private func takers(of event: EpisodeEvent) throws(Rejection) -> [SessionReplay] {
-        guard recorded.source == .subscriber, let stream = try stream(of: event) else { return sessions }
+        guard recorded.source != .daemon, let stream = try stream(of: event) else { return sessions }
         guard task.task.streams.takes(stream) else { return [] }
         let name = if case .each = task.task.streams { stream } else { "" }
         if let known = sessions.first(where: { $0.session.session == name }) { return [known] }

@@ -90,7 +90,7 @@ public struct EpisodeExport: Sendable {
         let (decoder, codec) = (EventDecoder(), RewardCodec())
         var (written, without) = (0, 0)
         func write(_ event: EpisodeEvent, _ reward: Reward?) throws {
-            guard reward != nil || file.session.source == .subscriber else { return }
+            guard reward != nil || file.session.source != .daemon else { return }
             let png = try decoder.withPicture(event, of: reward?.stream) { frame in try draw(frame, reward) }
             guard let png else { return }
             guard let bytes = png else {

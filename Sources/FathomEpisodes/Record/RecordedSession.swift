@@ -5,6 +5,8 @@ public struct RecordedSession: Sendable, Equatable {
         case daemon
         /// A subscriber of its own, which may have seen other frames than a daemon beside it.
         case subscriber
+        /// Another program's recording, or images in files.
+        case imported
     }
 
     public var source: Source
