@@ -58,8 +58,9 @@ import Testing
     @Test(arguments: [
         ["--nonsense"], ["nonsense"], ["watch", "--nonsense"], ["check", "a.yaml", "--nonsense"], ["check"],
         ["measure"], ["measure", "a", "b", "c"], ["segment", "a"],
-        ["serve"], ["serve", "a.yaml", "--nonsense"], ["record"], ["record", "x"], ["replay"], ["replay", "a", "--task", "t"],
-        ["replay", "a", "--rate", "slow"], ["info"], ["export", "a"], ["export", "a", "--csv", "--jsonl"],
+        ["serve"], ["serve", "a.yaml", "--nonsense"], ["record"], ["record", "x"], ["replay"],
+        ["replay", "a", "--task", "t"], ["replay", "a", "--rate", "slow"], ["info"], ["export", "a"],
+        ["export", "a", "--csv", "--jsonl"],
         ["score", "only-one"], ["score", "a", "b", "--nonsense"], ["watch", "--count", "0"],
         ["watch", "--timeout", "nan"], ["check", "a.yaml", "--timeout", "-1"], ["watch", "--count", "many"],
     ])
