@@ -27,9 +27,8 @@ Matrix = npt.NDArray[np.float64]
 KINDS = ["sphere", "cube", "box", "flat", "can", "bottle", "cup", "bowl", "bent", "elongated", "irregular", "scrap"]
 KIND_OF = {
     "ball": "sphere", "cube": "cube", "box": "box", "book": "flat", "can": "can", "bottle": "bottle", "mug": "cup",
-    "cup": "cup", "bowl": "bowl", "banana": "bent", "marker": "elongated", "hammer": "elongated",
-    "power tool": "irregular", "pincers": "irregular", "figure": "irregular", "gadget": "irregular", "drum": "can",
-    "pitcher": "cup", "marble": "sphere",
+    "cup": "cup", "bowl": "bowl", "banana": "bent", "marker": "elongated", "hammer": "elongated", "power tool": "irregular", "pincers": "irregular",
+    "figure": "irregular", "gadget": "irregular", "drum": "can", "pitcher": "cup",
 }  # fmt: skip
 SENSORS = [("depth.png", "ideal"), ("depth.png", "structured-light"), ("depth-sensor.png", "structured-light")]
 HIDDEN = 32

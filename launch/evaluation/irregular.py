@@ -173,16 +173,8 @@ def _pitcher(noun: str, maker: Maker) -> Thing:
     return Thing(noun, [maker.main(joined([mesh, grip]))], solids)
 
 
-def _marble(noun: str, maker: Maker) -> Thing:
-    """A small ball; it stands on something, floats, or is sunk into it up to a cap."""
-    r = maker.between(0.01, 0.035)
-    rise = maker.between(-1.5, 3) * r if maker.chance(0.6) else 0.0
-    mesh = ball(r).moved((0, 0, rise))
-    return Thing(noun, [maker.main(mesh)], [Solid("ball", (r, 0, 0), (0, 0, r + rise))])
-
-
 PLAIN: dict[str, Callable[[str, Maker], Thing]] = {
-    "drum": _drum, "marble": _marble, "block": _block_of_any_size, "pitcher": _pitcher,
+    "drum": _drum, "block": _block_of_any_size, "pitcher": _pitcher,
 }  # fmt: skip
 
 IRREGULAR: dict[str, Callable[[str, Maker], Thing]] = {
