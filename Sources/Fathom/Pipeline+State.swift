@@ -14,8 +14,23 @@ extension Pipeline {
         humanEvent = nil
         gripper.reset()
         target.reset()
+        cameras.beginEpisode()
         shaper.beginEpisode()
         for inlet in inlets { inlet.beginEpisode() }
+    }
+
+    /// The gripper as this frame shows it; `nil` when it is hidden.
+    func grip(_ frame: Frame, _ sighting: Sighting) -> Grip? {
+        var opening: Double?
+        for scalar in frame.scalars where scalar.name == Grip.scalar { opening = scalar.value }
+        if case .pose(let name) = configuration.gripper {
+            for pose in frame.poses where pose.name == name {
+                return Grip(pose: pose.worldFromEntity, opening: opening)
+            }
+            return nil
+        }
+        guard case .seen(let seen, _) = sighting else { return nil }
+        return Grip(pose: Transform(rotation: .identity, translation: seen.center), opening: opening)
     }
 
     /// Whether `frame` shows the same moment of the same control step as the one before. Without steps nobody can tell a
@@ -65,6 +80,7 @@ extension Pipeline {
         } catch {
             return
         }
+        cameras.beginEpisode()
         configuration.target = selector
         configuration.digest = digest
         episodeIndex? += 1
@@ -79,6 +95,7 @@ extension Pipeline {
         shaper = fresh.shaper
         gripper = fresh.gripper
         target = fresh.target
+        cameras = fresh.cameras
         clock = nil
         startsEpisode = true
     }
@@ -89,9 +106,11 @@ extension Pipeline {
         var inlets: [StreamInlet] = []
         switch configuration.streams {
         case .fused(let streams):
-            for stream in streams { inlets.append(try StreamInlet(stream: stream, configuration: configuration)) }
+            for (index, stream) in streams.enumerated() {
+                inlets.append(try StreamInlet(stream: stream, index: index, configuration: configuration))
+            }
         case .each:
-            inlets.append(try StreamInlet(stream: session, configuration: configuration))
+            inlets.append(try StreamInlet(stream: session, index: 0, configuration: configuration))
         }
         return inlets
     }

@@ -9,6 +9,7 @@ public final class Pipeline {
     var inlets: [StreamInlet]
     var gripper: EntityTrack
     var target: EntityTrack
+    var cameras: CameraAgreement
     var shaper: Shaper
     var reference = ReferenceFrame.world
     var nextSequence: UInt64
@@ -52,6 +53,7 @@ public final class Pipeline {
         inlets = try Self.inlets(configuration, session)
         gripper = EntityTrack(configuration)
         target = EntityTrack(configuration)
+        cameras = CameraAgreement(inlets.map(\.stream))
         shaper = try Shaper(configuration: configuration.reward)
     }
 
@@ -123,17 +125,37 @@ public final class Pipeline {
     func observe(_ frame: Frame, _ inlet: StreamInlet) throws(Rejection) -> Verdict {
         adopt(try inlet.reference(frame, isFused: inlets.count > 1))
         let time = frame.captureTimeNanoseconds
+        let bias = cameras.offset(of: inlet.index)
         inlet.view.begin(frame, reference: reference)
         let gripperSighting = try inlet.gripper.look(
-            at: frame, view: inlet.view, expecting: gripper.prediction(at: time)
+            at: frame, view: inlet.view, expecting: gripper.prediction(at: time)?.moved(by: bias)
         ).finite
+        let grip = grip(frame, gripperSighting)
+        var carried = target
+        carried.carry(with: grip)
         let targetSighting = try inlet.target.look(
-            at: frame, view: inlet.view, expecting: target.prediction(at: time)
+            at: frame, view: inlet.view, expecting: carried.prediction(at: time)?.moved(by: bias)
         ).finite
-        gripper.update(gripperSighting, at: time, othersSeeWithin: othersSeeWithin)
-        target.update(targetSighting, at: time, othersSeeWithin: othersSeeWithin)
-        return max(
-            Verdict(gripperSighting, gripper.state, of: .gripper), Verdict(targetSighting, target.state, of: .target))
+        target = carried
+        let gripperVerdict = take(gripperSighting, of: .gripper, frame, inlet)
+        let targetVerdict = take(targetSighting, of: .target, frame, inlet)
+        target.note(grip)
+        return max(gripperVerdict, targetVerdict)
+    }
+
+    /// Track: one entity, unless other cameras have reason to doubt this one.
+    private func take(
+        _ sighting: Sighting, of role: Verdict.Role, _ frame: Frame, _ inlet: StreamInlet
+    ) -> Verdict {
+        let time = frame.captureTimeNanoseconds
+        guard cameras.trust(sighting, of: role, by: inlet, at: time) else {
+            let state = role == .gripper ? gripper.state : target.state
+            return Verdict(doubtful: state, of: role)
+        }
+        return switch role {
+        case .gripper: gripper.update(sighting, at: time, othersSeeWithin: othersSeeWithin, of: role)
+        case .target: target.update(sighting, at: time, othersSeeWithin: othersSeeWithin, of: role)
+        }
     }
 
     /// Measure → Shape.
@@ -152,7 +174,7 @@ public final class Pipeline {
         let terms = shaper.shape(
             distance: distance, status: verdict.status, step: frame.step ?? frame.sequence,
             isRepeated: isRepeated(frame), isTerminated: frame.isTerminated, scalars: frame.scalars)
-        var reward = reward(verdict.status, frame, reason: verdict.reason)
+        var reward = reward(verdict.status, frame, reason: verdict.reason ?? cameras.detail)
         reward.distance = distance
         reward.terms = terms
         return reward

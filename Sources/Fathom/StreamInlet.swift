@@ -1,6 +1,8 @@
 /// One stream of a session: what it may send next, what it shows, and who looks for each entity in it.
 final class StreamInlet {
     let stream: String
+    /// Among the session's cameras; the first is primary.
+    let index: Int
     let view: FrameView
     private(set) var gripper: EntityGrounder
     private(set) var target: EntityGrounder
@@ -12,8 +14,8 @@ final class StreamInlet {
     private var admittedSequence: UInt64?
     private var rejected = 0
 
-    init(stream: String, configuration: TaskConfiguration) throws(Rejection) {
-        self.stream = stream
+    init(stream: String, index: Int, configuration: TaskConfiguration) throws(Rejection) {
+        (self.stream, self.index) = (stream, index)
         limits = configuration.limits
         lexicon = configuration.lexicon
         view = FrameView(noise: configuration.depthNoise, limits: configuration.limits)

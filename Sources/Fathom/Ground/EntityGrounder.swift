@@ -48,11 +48,13 @@ final class EntityGrounder {
     /// What `frame` shows of the entity.
     /// - Throws: `Rejection` when the frame's planes are missing or bad.
     func look(at frame: Frame, view: FrameView, expecting prediction: Prediction?) throws(Rejection) -> Sighting {
+        if case .description = selector { return try described(frame, view, try projection(view), prediction) }
+        let prediction = prediction.flatMap { $0.isPlaceKnown ? $0 : nil }
         switch selector {
         case .pose(let name):
             return pose(name, frame)
         case .description:
-            return try described(frame, view, try projection(view), prediction)
+            return .absent(reason: "")
         case .label(let name):
             return try labelled(name, frame, view, try projection(view), prediction)
         case .tag:
@@ -86,16 +88,29 @@ final class EntityGrounder {
         _ frame: Frame, _ view: FrameView, _ projection: Projection, _ prediction: Prediction?
     ) throws(Rejection) -> Sighting {
         guard let describing else { return .absent(reason: "") }
-        if let prediction {
-            let test: PixelTest
-            if let table = describing.table {
-                test = .color(try view.color(frame), table, threshold: DescriptionGrounder.threshold)
-            } else {
-                test = .any
-            }
-            if let sighting = try track(prediction, test, frame, view, projection) { return sighting }
+        guard let prediction, prediction.isPlaceKnown else {
+            return .found(try describing.search(frame, view: view, projection: projection, known: prediction?.shape))
         }
-        return try describing.search(frame, view: view, projection: projection)
+        let test: PixelTest
+        if let table = describing.table {
+            test = .color(try view.color(frame), table, threshold: DescriptionGrounder.threshold)
+        } else {
+            test = .any
+        }
+        let near = try track(prediction, test, frame, view, projection)
+        var place = Finds.Place.empty
+        switch near {
+        case .seen(let seen, _) where prediction.isExaminationDue:
+            let finds = try describing.search(frame, view: view, projection: projection, known: seen.shape)
+            return .examined(seen, finds)
+        case .hidden where prediction.looksElsewhere: place = .blocked
+        case .some(let sighting): return sighting
+        case .none: break
+        }
+        var finds = try describing.search(frame, view: view, projection: projection, known: prediction.shape)
+        finds.place = place
+        if case .hidden(let reason) = near { finds.reason = reason }
+        return .found(finds)
     }
 
     private func labelled(

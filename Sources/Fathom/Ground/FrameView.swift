@@ -15,7 +15,7 @@ final class FrameView {
     private var colorImage: ColorImage?
     private var labelImage: LabelImage?
     private var cachedScene: SegmentedScene?
-    private var cachedPlanes: (planes: [SupportPlane], timeNanoseconds: Int64)?
+    private var cachedPlanes: (planes: [SupportPlane], timeNanoseconds: Int64, isSure: Bool)?
     private var reference = ReferenceFrame.camera
 
     private static let planesLastNanoseconds: Int64 = 1_000_000_000
@@ -126,6 +126,7 @@ final class FrameView {
     /// may have been moved, or blocked when they were found.
     func supportPlanes(_ frame: Frame) throws(Rejection) -> [SupportPlane] {
         if let cachedPlanes, !cachedPlanes.planes.isEmpty,
+            cachedPlanes.isSure || timeNanoseconds == cachedPlanes.timeNanoseconds,
             timeNanoseconds - cachedPlanes.timeNanoseconds < Self.planesLastNanoseconds
         {
             return cachedPlanes.planes
@@ -134,8 +135,15 @@ final class FrameView {
         let planes = planeFinder.planes(
             depth: try depth(frame), projection: projection, frameFromCamera: frameFromCamera, up: knownUp, noise: noise
         )
-        cachedPlanes = (planes, timeNanoseconds)
+        // Depth that is off in one frame must not spoil a second's: planes that contradict those before last for one frame.
+        let isSure = cachedPlanes.map { Self.agree($0.planes.first, planes.first, noise) } ?? true
+        cachedPlanes = (planes, timeNanoseconds, isSure)
         return planes
+    }
+
+    private static func agree(_ one: SupportPlane?, _ other: SupportPlane?, _ noise: DepthNoise) -> Bool {
+        guard let one, let other else { return true }
+        return one.up.dot(other.up) > 0.99 && abs(one.height - other.height) < one.tolerance(noise)
     }
 
     /// The things in view, looked for once a frame.

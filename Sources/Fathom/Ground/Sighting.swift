@@ -2,6 +2,10 @@
 enum Sighting {
     /// It was seen; `isReacquired` when it was looked for everywhere instead of where it was expected.
     case seen(Observation, isReacquired: Bool)
+    /// It was seen where it was expected, and the whole frame was looked through to see whether it is still what it was.
+    case examined(Observation, Finds)
+    /// The whole frame was looked through for what the description says.
+    case found(Finds)
     /// Something is in front of where it must be, or nothing can be told there.
     case hidden(reason: String)
     /// Several things fit.
@@ -14,10 +18,40 @@ enum Sighting {
 
     /// Nothing that is not a number gets into a track: it would never leave it again.
     var finite: Sighting {
-        guard case .seen(let seen, _) = self else { return self }
-        let isFinite = seen.center.isFinite && seen.noise.trace.isFinite && seen.systematic.trace.isFinite
-        return isFinite ? self : .hidden(reason: "what is seen has no finite place; check the intrinsics")
+        switch self {
+        case .seen(let seen, _) where !seen.isFinite, .examined(let seen, _) where !seen.isFinite:
+            .hidden(reason: "what is seen has no finite place; check the intrinsics")
+        case .found(let finds) where !finds.things.allSatisfy(\.isFinite):
+            .hidden(reason: "what is seen has no finite place; check the intrinsics")
+        default: self
+        }
     }
+}
+
+/// What looks like the described thing in a whole frame.
+struct Finds {
+    /// What is seen at the place where the entity was expected.
+    enum Place {
+        /// No place was expected.
+        case unknown
+        /// What lies beyond it: the entity is not there.
+        case empty
+        /// Something in front of it.
+        case blocked
+    }
+
+    /// Things that look the part, wherever they are.
+    var things: [Observation]
+    /// Which of them border on something nearer, from behind which they may just have come.
+    var emerging: [Bool] = []
+    /// Which of `things` the description means, where it decides.
+    var chosen: Int?
+    /// `ambiguous` or `absent`, with `reason`, when there is no `chosen`.
+    var status: RewardStatus
+    var reason: String
+    var place = Place.unknown
+    /// Whether a thing of its size stands where the entity was expected that is no such thing.
+    var isContradicted = false
 }
 
 /// Where an entity is expected, from its track.
@@ -28,4 +62,24 @@ struct Prediction {
     var sigma: Double
     /// Metres that it may have moved since it was last seen.
     var reach: Double
+    /// Whether it is still believed to be there; else only what it looks like is known.
+    var isPlaceKnown = true
+    /// Whether it is to be looked for everywhere when it is hidden.
+    var looksElsewhere = false
+    /// Whether it is to be examined against its description although it is seen.
+    var isExaminationDue = false
+
+    /// Where a camera will see it whose own place is told wrong by `offset`.
+    func moved(by offset: Vector3) -> Prediction {
+        guard offset != .zero else { return self }
+        var moved = self
+        moved.shape = shape.moved(to: shape.center + offset)
+        return moved
+    }
+}
+
+extension Observation {
+    var isFinite: Bool {
+        center.isFinite && noise.trace.isFinite && systematic.trace.isFinite
+    }
 }

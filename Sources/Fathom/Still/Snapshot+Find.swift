@@ -31,11 +31,12 @@ extension Snapshot {
     func tagged(_ tag: AprilTag) throws(Rejection) -> SnapshotFinding {
         let sighting = try TagGrounder(tag).look(at: frame, view: view, projection: projection, expecting: nil)
         switch sighting.finite {
-        case .seen(let seen, _):
+        case .seen(let seen, _), .examined(let seen, _):
             return .found(
                 SnapshotThing(observation: seen, nearest: (seen.center - view.frameFromCamera.translation).length))
         case .ambiguous(let reason): return .ambiguous(reason: reason, [])
         case .hidden(let reason), .absent(let reason): return .absent(reason: reason, [])
+        case .found(let finds): return .absent(reason: finds.reason, [])
         }
     }
 

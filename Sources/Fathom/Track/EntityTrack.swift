@@ -1,125 +1,139 @@
-/// Position of one entity over time, with its covariance: a Kalman filter that expects things to stand still.
+/// One entity over time: where it is, whether it is seen, and which of the things that look like it it is.
 ///
-/// The motion model is a random walk with little noise, which averages a still thing's measurement noise away. An innovation
-/// that the covariance does not explain means that it moved: the covariance then grows by that very innovation (adaptive
-/// fading, Xia et al. 1994), and the estimate follows at once. Time is the frames' capture time.
+/// Time is the frames' capture time.
 struct EntityTrack {
     enum State: Equatable {
-        case none, seen, held
+        /// Nothing is known of it in this episode.
+        case none
+        case seen
+        /// Hidden: believed to be where it was.
+        case held
+        /// It has left its place, or was hidden for too long; what it looks like is known.
+        case lost
     }
 
-    private(set) var state = State.none
-    /// Completed shape at the filtered centre, in the tracks' frame of reference.
-    private(set) var shape: Shape?
-    /// Of the filter, square metres.
-    private var covariance = Matrix3.zero
-    /// Error that no averaging takes away, of the last sighting, square metres.
-    private var systematic = Matrix3.zero
-    private var updatedNanoseconds: Int64 = 0
-    private var seenNanoseconds: Int64 = 0
+    var state = State.none
+    /// As it was seen last.
+    var filter: PositionFilter?
+    var updatedNanoseconds: Int64 = 0
+    var seenNanoseconds: Int64 = 0
+    /// Things that were found to look like it.
+    var others = LookAlikes()
+    /// What looks like it elsewhere, and may be it.
+    var candidate: Candidate?
+    /// Frames until it is looked for elsewhere again while it is hidden.
+    var framesUntilLook = 0
+    var examination = Examination()
+    var attachment = Attachment()
     /// Metres a second while hidden.
-    private let hiddenSpeed: Double
-    private let holdNanoseconds: Int64
+    let hiddenSpeed: Double
+    let holdNanoseconds: Int64
 
-    /// Random walk of a thing at rest, square metres a second.
-    private static let processNoise = 1e-8
+    /// Something elsewhere that may be the entity, seen in several frames.
+    struct Candidate {
+        var center: Vector3
+        var looks: Int
+        var nanoseconds: Int64
+        /// Whether it came out from behind something, or the gripper was beside the entity when that was hidden.
+        var isExplained: Bool
+    }
+
     /// Speed up to which a seen thing is looked for near its last place, metres a second.
     private static let searchSpeed = 0.5
-    /// 99 % of χ² with three degrees of freedom.
-    private static let gate = 11.34
+    /// Of the speed of hidden things, where a gripper holds them.
+    private static let slipShare = 0.1
 
     init(_ configuration: TaskConfiguration) {
         hiddenSpeed = configuration.hiddenSpeed
         holdNanoseconds = configuration.holdNanoseconds
     }
 
+    /// Completed shape at the filtered centre, in the tracks' frame of reference.
+    var shape: Shape? { filter?.shape }
+
     /// Forgets everything.
     mutating func reset() {
         state = .none
-        shape = nil
+        filter = nil
+        others.removeAll()
+        candidate = nil
+        framesUntilLook = 0
+        examination = Examination()
+        attachment = Attachment()
+    }
+
+    /// Moves it along with the gripper that holds it.
+    mutating func carry(with grip: Grip?) {
+        guard let grip, let center = attachment.center(grip) else { return }
+        filter?.move(to: center)
+    }
+
+    /// Notes what the frame told of the gripper beside it.
+    mutating func note(_ grip: Grip?) {
+        guard let grip, let shape else { return }
+        switch state {
+        case .seen: attachment.noteSeen(shape, grip)
+        case .held: attachment.noteHidden(shape, grip)
+        case .none, .lost: break
+        }
     }
 
     /// Where to look for the entity at `time`, or `nil` when nothing is known.
     func prediction(at time: Int64) -> Prediction? {
-        guard state != .none, let shape else { return nil }
+        guard state != .none, let filter else { return nil }
         let seconds = Self.seconds(from: updatedNanoseconds, to: time)
         return Prediction(
-            shape: shape, sigma: min(totalCovariance(at: time).trace.squareRoot(), 0.05),
-            reach: min(Self.searchSpeed * seconds, 0.05))
-    }
-
-    /// Takes in what a frame shows.
-    /// - Parameter othersSeeWithin: how long, in nanoseconds, another camera's sighting outweighs that this one is blocked.
-    mutating func update(_ sighting: Sighting, at time: Int64, othersSeeWithin: Int64 = 0) {
-        if case .seen(let observation, let isReacquired) = sighting {
-            return take(observation, at: time, isReacquired: isReacquired)
-        }
-        let isSeenByOthers = state == .seen && othersSeeWithin > 0 && time - seenNanoseconds <= othersSeeWithin
-        guard !isSeenByOthers else { return }
-        guard case .hidden = sighting, state != .none, time - seenNanoseconds <= holdNanoseconds else { return reset() }
-        state = .held
-        updatedNanoseconds = max(updatedNanoseconds, time)
-    }
-
-    private mutating func take(_ observation: Observation, at time: Int64, isReacquired: Bool) {
-        if isPoint(observation.shape) {
-            // A second camera's frame may be late, and an older pose is no news.
-            if state == .none || time >= updatedNanoseconds { adopt(observation) }
-        } else if state == .none || isReacquired {
-            adopt(observation)
-        } else {
-            correct(observation, at: time)
-        }
-        if state == .none { (updatedNanoseconds, seenNanoseconds) = (time, time) }
-        state = .seen
-        (updatedNanoseconds, seenNanoseconds) = (max(updatedNanoseconds, time), max(seenNanoseconds, time))
+            shape: filter.shape, sigma: min(totalCovariance(at: time).trace.squareRoot(), 0.05),
+            reach: min(Self.searchSpeed * seconds, 0.05), isPlaceKnown: state != .lost,
+            looksElsewhere: framesUntilLook <= 0 || candidate != nil, isExaminationDue: examination.isDue)
     }
 
     /// Filter, systematic part and possible motion while hidden, square metres.
     func totalCovariance(at time: Int64) -> Matrix3 {
-        let hidden = hiddenSpeed * Self.seconds(from: seenNanoseconds, to: time)
-        let drift = state == .held ? hidden * hidden : 0
-        return covariance + systematic + Matrix3(diagonal: Vector3(repeating: drift))
+        guard let filter else { return .zero }
+        return filter.covariance + filter.systematic + Matrix3(diagonal: Vector3(repeating: drift(at: time)))
+    }
+
+    /// Variance along each axis by possible motion while hidden, square metres.
+    private func drift(at time: Int64) -> Double {
+        guard state == .held else { return 0 }
+        // In the hand it can but slip.
+        let speed = attachment.isHeld ? Self.slipShare * hiddenSpeed : hiddenSpeed
+        let hidden = speed * Self.seconds(from: seenNanoseconds, to: time)
+        return hidden * hidden
     }
 
     /// The entity as one end of a measurement, or `nil` when it has no position.
     func end(at time: Int64) -> Ruler.End? {
-        guard state != .none, let shape else { return nil }
-        return Ruler.End(shape: shape, covariance: totalCovariance(at: time))
+        guard state == .seen || state == .held, let filter else { return nil }
+        return Ruler.End(shape: filter.shape, covariance: totalCovariance(at: time))
     }
 
-    private func isPoint(_ shape: Shape) -> Bool {
-        if case .point = shape { true } else { false }
+    /// Takes over what is seen for what it is, whatever was known before.
+    mutating func adopt(_ observation: Observation, at time: Int64) {
+        if state == .none { (updatedNanoseconds, seenNanoseconds) = (time, time) }
+        filter = PositionFilter(observation)
+        see(at: time)
     }
 
-    private mutating func adopt(_ observation: Observation) {
-        shape = observation.shape
-        covariance = observation.noise
-        systematic = observation.systematic
-    }
-
-    private mutating func correct(_ observation: Observation, at time: Int64) {
-        guard let shape else { return adopt(observation) }
+    mutating func correct(_ observation: Observation, at time: Int64) {
         let elapsed = Self.seconds(from: updatedNanoseconds, to: time)
-        let still = Self.seconds(from: seenNanoseconds, to: time)
-        let drift = Self.processNoise * elapsed + (state == .held ? hiddenSpeed * hiddenSpeed * still * still : 0)
-        var predicted = covariance + Matrix3(diagonal: Vector3(repeating: drift))
-        let innovation = observation.center - shape.center
-        if let inverse = (predicted + observation.noise).inverse, innovation.dot(inverse * innovation) > Self.gate {
-            predicted = predicted + Matrix3.outer(innovation)
-        }
-        guard let inverse = (predicted + observation.noise).inverse else { return adopt(observation) }
-        let gain = predicted * inverse
-        let center = shape.center + gain * innovation
-        let updated = predicted - gain * predicted
-        // Rounding must not make it lopsided.
-        covariance = (updated + updated.transposed) * 0.5
-        systematic = observation.systematic
-        self.shape = observation.shape.moved(to: center)
+        let drift = drift(at: time)
+        let before = filter?.center
+        filter?.correct(observation, elapsed: elapsed, drift: drift)
+        if let before, let filter { examination.noteMotion((filter.center - before).length, of: filter.shape) }
+        see(at: time)
+    }
+
+    private mutating func see(at time: Int64) {
+        state = .seen
+        candidate = nil
+        framesUntilLook -= 1
+        (updatedNanoseconds, seenNanoseconds) = (max(updatedNanoseconds, time), max(seenNanoseconds, time))
     }
 
     /// Never negative: a late frame does not turn time back.
-    private static func seconds(from earlier: Int64, to later: Int64) -> Double {
+    static func seconds(from earlier: Int64, to later: Int64) -> Double {
         later > earlier ? Double(later - earlier) * 1e-9 : 0
     }
 }

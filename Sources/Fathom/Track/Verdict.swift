@@ -7,24 +7,26 @@ struct Verdict: Comparable {
     var status: RewardStatus
     var reason: String?
 
+    static let measured = Verdict(status: .measured, reason: nil)
+
     init(status: RewardStatus, reason: String?) {
         self.status = status
         self.reason = reason
     }
 
-    /// - Parameter state: the track's after the sighting; `seen` also when another camera sees what this one does not.
-    init(_ sighting: Sighting, _ state: EntityTrack.State, of role: Role) {
-        switch (sighting, state) {
-        case (.seen, _), (_, .seen): (status, reason) = (.measured, nil)
-        case (.hidden(let why), .held): (status, reason) = (.held, why)
-        case (.hidden(let why), .none): (status, reason) = (.absent, why)
-        case (.ambiguous(let why), _): (status, reason) = (.ambiguous, why)
-        case (.absent(let why), _): (status, reason) = (.absent, why)
-        }
-        guard let why = reason else { return }
+    init(_ status: RewardStatus, _ why: String, of role: Role) {
         // The ordinary case is a literal: a steady held frame allocates nothing.
         let literal = role == .gripper ? "gripper hidden" : "target hidden"
-        reason = why == Sighting.blocked ? literal : "\(role.rawValue): \(why)"
+        self.init(status: status, reason: why == Sighting.blocked ? literal : "\(role.rawValue): \(why)")
+    }
+
+    /// Of a frame that may not change the track.
+    init(doubtful state: EntityTrack.State, of role: Role) {
+        switch state {
+        case .seen: self = .measured
+        case .held: self.init(.held, Sighting.blocked, of: role)
+        case .none, .lost: self.init(.absent, "seen by a doubted camera alone", of: role)
+        }
     }
 
     static func < (left: Self, right: Self) -> Bool {

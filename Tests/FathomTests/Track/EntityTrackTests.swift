@@ -54,7 +54,7 @@ import Testing
         var track = Self.track()
         track.update(Self.observation(.zero), at: 0)
         track.update(.hidden(reason: "hidden"), at: 31_000_000_000)
-        #expect(track.state == .none && track.end(at: 31_000_000_000) == nil)
+        #expect(track.state == .lost && track.end(at: 31_000_000_000) == nil)
     }
 
     @Test func aClockThatStandsStillDoesNoHarm() throws {
