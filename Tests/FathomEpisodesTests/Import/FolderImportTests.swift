@@ -75,4 +75,26 @@ import Testing
         try write("episode.mcap", [1])
         #expect(throws: EpisodeError.unwritable(file: output, reason: "is there already")) { _ = try run(map) }
     }
+
+    private static let recorded = Conformance.folder.deletingLastPathComponent().appendingPathComponent(
+        "ycb_video/0000")
+
+    @Test(
+        .enabled(if: FileManager.default.fileExists(atPath: recorded.path), "the recording is not beside this checkout")
+    )
+    func aRecordingOfARealCameraIsTaken() throws {
+        var map = map
+        map.poses = nil
+        var episode = try FolderImport(path: Self.recorded.path, map: map)
+        #expect(try episode.run(to: output, version: "1").frames == 5)
+        let file = try EpisodeFile(path: output)
+        var events = 0
+        while let entry = try file.next() {
+            guard case .event(let event, _) = entry else { continue }
+            // Header, colour and depth, as they lie in the folder.
+            #expect(event.parts.count == 3 && event.parts.dropFirst().allSatisfy { $0.bytes.count > 50_000 })
+            events += 1
+        }
+        #expect(events == 5)
+    }
 }
