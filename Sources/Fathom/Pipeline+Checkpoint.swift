@@ -9,14 +9,58 @@ public struct PipelineCheckpoint: Sendable, Equatable {
     public var episodeIndex: UInt64?
     public var isPaused: Bool
     public var streams: [StreamCheckpoint]
+    public var cameras: CamerasCheckpoint
 
     public init(
-        nextSequence: UInt64 = 0, episodeIndex: UInt64? = nil, isPaused: Bool = false, streams: [StreamCheckpoint] = []
+        nextSequence: UInt64 = 0, episodeIndex: UInt64? = nil, isPaused: Bool = false, streams: [StreamCheckpoint] = [],
+        cameras: CamerasCheckpoint = CamerasCheckpoint()
     ) {
         self.nextSequence = nextSequence
         self.episodeIndex = episodeIndex
         self.isPaused = isPaused
         self.streams = streams
+        self.cameras = cameras
+    }
+}
+
+/// How a session's cameras get on, and what was told of it.
+public struct CamerasCheckpoint: Sendable, Equatable {
+    /// Two cameras that contradicted each other; the one that is named first in the configuration stands first.
+    public struct Pair: Sendable, Equatable {
+        public var one: String
+        public var other: String
+        /// Disagreements less agreements, bounded.
+        public var strikes: Int
+        /// What the second sees less what the first sees, metres.
+        public var offset: Vector3
+
+        public init(one: String, other: String, strikes: Int, offset: Vector3) {
+            self.one = one
+            self.other = other
+            self.strikes = strikes
+            self.offset = offset
+        }
+    }
+
+    /// The doubt that rewards tell of.
+    public struct Told: Sendable, Equatable {
+        public var camera: String
+        public var other: String
+        public var millimeters: Int
+
+        public init(camera: String, other: String, millimeters: Int) {
+            self.camera = camera
+            self.other = other
+            self.millimeters = millimeters
+        }
+    }
+
+    public var pairs: [Pair]
+    public var told: Told?
+
+    public init(pairs: [Pair] = [], told: Told? = nil) {
+        self.pairs = pairs
+        self.told = told
     }
 }
 
@@ -59,6 +103,7 @@ extension Pipeline {
         try self.init(configuration: configuration, session: session, firstSequence: checkpoint.nextSequence)
         episodeIndex = checkpoint.episodeIndex
         isPaused = checkpoint.isPaused
+        cameras.restore(checkpoint.cameras)
         for stream in checkpoint.streams {
             for inlet in inlets where inlet.stream == stream.stream { inlet.restore(stream) }
         }
@@ -86,7 +131,7 @@ extension Pipeline {
     public var checkpoint: PipelineCheckpoint {
         PipelineCheckpoint(
             nextSequence: nextSequence, episodeIndex: episodeIndex, isPaused: isPaused,
-            streams: inlets.map(\.checkpoint))
+            streams: inlets.map(\.checkpoint), cameras: cameras.checkpoint)
     }
 
     /// Episodes that began so far, less one; `nil` before the first.

@@ -57,6 +57,19 @@ extension PipelineCheckpoint {
             guard let stream = message.streams[index] else { continue }
             streams.append(try StreamCheckpoint(wire: stream.pointee))
         }
+        for index in 0..<message.n_camera_pairs {
+            guard let pair = message.camera_pairs[index]?.pointee, let offset = pair.offset?.pointee else { continue }
+            cameras.pairs.append(
+                CamerasCheckpoint.Pair(
+                    one: try String(wire: pair.one, field: "checkpoint.one"),
+                    other: try String(wire: pair.other, field: "checkpoint.other"), strikes: Int(pair.strikes),
+                    offset: Vector3(offset.x, offset.y, offset.z)))
+        }
+        guard let doubt = message.camera_doubt?.pointee else { return }
+        cameras.told = CamerasCheckpoint.Told(
+            camera: try String(wire: doubt.camera, field: "checkpoint.camera"),
+            other: try String(wire: doubt.other, field: "checkpoint.other"),
+            millimeters: Int(clamping: doubt.millimetres))
     }
 }
 

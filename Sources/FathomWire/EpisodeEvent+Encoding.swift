@@ -102,6 +102,26 @@ extension Arena {
         message.pointee.paused = checkpoint.isPaused ? 1 : 0
         message.pointee.n_streams = checkpoint.streams.count
         message.pointee.streams = try messages(checkpoint.streams, self.message(from:))
+        message.pointee.n_camera_pairs = checkpoint.cameras.pairs.count
+        message.pointee.camera_pairs = try messages(checkpoint.cameras.pairs, self.message(from:))
+        if let told = checkpoint.cameras.told {
+            let doubt = try make(fathom__v1__camera_doubt_checkpoint__init)
+            doubt.pointee.camera = try string(told.camera, field: "camera")
+            doubt.pointee.other = try string(told.other, field: "other")
+            doubt.pointee.millimetres = Int64(told.millimeters)
+            message.pointee.camera_doubt = doubt
+        }
+        return message
+    }
+
+    private func message(
+        from pair: CamerasCheckpoint.Pair
+    ) throws(Rejection) -> UnsafeMutablePointer<Fathom__V1__CameraPairCheckpoint> {
+        let message = try make(fathom__v1__camera_pair_checkpoint__init)
+        message.pointee.one = try string(pair.one, field: "one")
+        message.pointee.other = try string(pair.other, field: "other")
+        message.pointee.strikes = UInt32(clamping: pair.strikes)
+        message.pointee.offset = try self.message(from: pair.offset)
         return message
     }
 

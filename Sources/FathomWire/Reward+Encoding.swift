@@ -72,7 +72,7 @@ extension Arena {
         return message
     }
 
-    private func message(from point: Vector3) throws(Rejection) -> UnsafeMutablePointer<Fathom__V1__Point> {
+    func message(from point: Vector3) throws(Rejection) -> UnsafeMutablePointer<Fathom__V1__Point> {
         let message = try make(fathom__v1__point__init)
         message.pointee.x = point.x
         message.pointee.y = point.y

@@ -53,8 +53,9 @@ def judge(scenario: Scenario, rows: list[Row], rewards: list[Reward], folder: Pa
     told = _told(scenario, rows, rewards, folder)
     truths = np.array([row["distance"] for row in rows])
     errors = [r.distance.metres - t if r.distance else np.nan for r, t in zip(rewards, truths, strict=True)]
-    measured = [i for i, reward in enumerate(rewards) if reward.status is Status.MEASURED]
-    held = [i for i, reward in enumerate(rewards) if reward.status is Status.HELD]
+    # A signal may have no distance.
+    measured = [i for i, reward in enumerate(rewards) if reward.status is Status.MEASURED and reward.distance]
+    held = [i for i, reward in enumerate(rewards) if reward.status is Status.HELD and reward.distance]
     still = [i for i in held if rows[i]["static"]]
     along = [i for i in held if not rows[i]["static"] and rows[i]["answerable"]]
     answerable = [i for i, row in enumerate(rows) if row["answerable"]]

@@ -424,6 +424,96 @@ void   fathom__v1__stream_checkpoint__free_unpacked
   assert(message->base.descriptor == &fathom__v1__stream_checkpoint__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   fathom__v1__camera_pair_checkpoint__init
+                     (Fathom__V1__CameraPairCheckpoint         *message)
+{
+  static const Fathom__V1__CameraPairCheckpoint init_value = FATHOM__V1__CAMERA_PAIR_CHECKPOINT__INIT;
+  *message = init_value;
+}
+size_t fathom__v1__camera_pair_checkpoint__get_packed_size
+                     (const Fathom__V1__CameraPairCheckpoint *message)
+{
+  assert(message->base.descriptor == &fathom__v1__camera_pair_checkpoint__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t fathom__v1__camera_pair_checkpoint__pack
+                     (const Fathom__V1__CameraPairCheckpoint *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &fathom__v1__camera_pair_checkpoint__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t fathom__v1__camera_pair_checkpoint__pack_to_buffer
+                     (const Fathom__V1__CameraPairCheckpoint *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &fathom__v1__camera_pair_checkpoint__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Fathom__V1__CameraPairCheckpoint *
+       fathom__v1__camera_pair_checkpoint__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Fathom__V1__CameraPairCheckpoint *)
+     protobuf_c_message_unpack (&fathom__v1__camera_pair_checkpoint__descriptor,
+                                allocator, len, data);
+}
+void   fathom__v1__camera_pair_checkpoint__free_unpacked
+                     (Fathom__V1__CameraPairCheckpoint *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &fathom__v1__camera_pair_checkpoint__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   fathom__v1__camera_doubt_checkpoint__init
+                     (Fathom__V1__CameraDoubtCheckpoint         *message)
+{
+  static const Fathom__V1__CameraDoubtCheckpoint init_value = FATHOM__V1__CAMERA_DOUBT_CHECKPOINT__INIT;
+  *message = init_value;
+}
+size_t fathom__v1__camera_doubt_checkpoint__get_packed_size
+                     (const Fathom__V1__CameraDoubtCheckpoint *message)
+{
+  assert(message->base.descriptor == &fathom__v1__camera_doubt_checkpoint__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t fathom__v1__camera_doubt_checkpoint__pack
+                     (const Fathom__V1__CameraDoubtCheckpoint *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &fathom__v1__camera_doubt_checkpoint__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t fathom__v1__camera_doubt_checkpoint__pack_to_buffer
+                     (const Fathom__V1__CameraDoubtCheckpoint *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &fathom__v1__camera_doubt_checkpoint__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Fathom__V1__CameraDoubtCheckpoint *
+       fathom__v1__camera_doubt_checkpoint__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Fathom__V1__CameraDoubtCheckpoint *)
+     protobuf_c_message_unpack (&fathom__v1__camera_doubt_checkpoint__descriptor,
+                                allocator, len, data);
+}
+void   fathom__v1__camera_doubt_checkpoint__free_unpacked
+                     (Fathom__V1__CameraDoubtCheckpoint *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &fathom__v1__camera_doubt_checkpoint__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   fathom__v1__checkpoint__init
                      (Fathom__V1__Checkpoint         *message)
 {
@@ -1160,7 +1250,148 @@ const ProtobufCMessageDescriptor fathom__v1__stream_checkpoint__descriptor =
   (ProtobufCMessageInit) fathom__v1__stream_checkpoint__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor fathom__v1__checkpoint__field_descriptors[4] =
+static const ProtobufCFieldDescriptor fathom__v1__camera_pair_checkpoint__field_descriptors[4] =
+{
+  {
+    "one",
+    1,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__CameraPairCheckpoint, one),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "other",
+    2,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__CameraPairCheckpoint, other),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "strikes",
+    3,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__CameraPairCheckpoint, strikes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "offset",
+    4,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__CameraPairCheckpoint, offset),
+    &fathom__v1__point__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned fathom__v1__camera_pair_checkpoint__field_indices_by_name[] = {
+  3,   /* field[3] = offset */
+  0,   /* field[0] = one */
+  1,   /* field[1] = other */
+  2,   /* field[2] = strikes */
+};
+static const ProtobufCIntRange fathom__v1__camera_pair_checkpoint__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor fathom__v1__camera_pair_checkpoint__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "fathom.v1.CameraPairCheckpoint",
+  "CameraPairCheckpoint",
+  "Fathom__V1__CameraPairCheckpoint",
+  "fathom.v1",
+  sizeof(Fathom__V1__CameraPairCheckpoint),
+  4,
+  fathom__v1__camera_pair_checkpoint__field_descriptors,
+  fathom__v1__camera_pair_checkpoint__field_indices_by_name,
+  1,  fathom__v1__camera_pair_checkpoint__number_ranges,
+  (ProtobufCMessageInit) fathom__v1__camera_pair_checkpoint__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor fathom__v1__camera_doubt_checkpoint__field_descriptors[3] =
+{
+  {
+    "camera",
+    1,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__CameraDoubtCheckpoint, camera),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "other",
+    2,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__CameraDoubtCheckpoint, other),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "millimetres",
+    3,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__CameraDoubtCheckpoint, millimetres),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned fathom__v1__camera_doubt_checkpoint__field_indices_by_name[] = {
+  0,   /* field[0] = camera */
+  2,   /* field[2] = millimetres */
+  1,   /* field[1] = other */
+};
+static const ProtobufCIntRange fathom__v1__camera_doubt_checkpoint__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor fathom__v1__camera_doubt_checkpoint__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "fathom.v1.CameraDoubtCheckpoint",
+  "CameraDoubtCheckpoint",
+  "Fathom__V1__CameraDoubtCheckpoint",
+  "fathom.v1",
+  sizeof(Fathom__V1__CameraDoubtCheckpoint),
+  3,
+  fathom__v1__camera_doubt_checkpoint__field_descriptors,
+  fathom__v1__camera_doubt_checkpoint__field_indices_by_name,
+  1,  fathom__v1__camera_doubt_checkpoint__number_ranges,
+  (ProtobufCMessageInit) fathom__v1__camera_doubt_checkpoint__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor fathom__v1__checkpoint__field_descriptors[6] =
 {
   {
     "next_reward_sequence",
@@ -1210,8 +1441,34 @@ static const ProtobufCFieldDescriptor fathom__v1__checkpoint__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "camera_pairs",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Fathom__V1__Checkpoint, n_camera_pairs),
+    offsetof(Fathom__V1__Checkpoint, camera_pairs),
+    &fathom__v1__camera_pair_checkpoint__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "camera_doubt",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Fathom__V1__Checkpoint, camera_doubt),
+    &fathom__v1__camera_doubt_checkpoint__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned fathom__v1__checkpoint__field_indices_by_name[] = {
+  5,   /* field[5] = camera_doubt */
+  4,   /* field[4] = camera_pairs */
   1,   /* field[1] = episode_index */
   0,   /* field[0] = next_reward_sequence */
   2,   /* field[2] = paused */
@@ -1220,7 +1477,7 @@ static const unsigned fathom__v1__checkpoint__field_indices_by_name[] = {
 static const ProtobufCIntRange fathom__v1__checkpoint__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor fathom__v1__checkpoint__descriptor =
 {
@@ -1230,7 +1487,7 @@ const ProtobufCMessageDescriptor fathom__v1__checkpoint__descriptor =
   "Fathom__V1__Checkpoint",
   "fathom.v1",
   sizeof(Fathom__V1__Checkpoint),
-  4,
+  6,
   fathom__v1__checkpoint__field_descriptors,
   fathom__v1__checkpoint__field_indices_by_name,
   1,  fathom__v1__checkpoint__number_ranges,

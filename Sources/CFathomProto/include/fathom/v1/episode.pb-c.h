@@ -29,6 +29,8 @@ typedef struct Fathom__V1__LoggedReload Fathom__V1__LoggedReload;
 typedef struct Fathom__V1__StreamCheckpoint Fathom__V1__StreamCheckpoint;
 typedef struct Fathom__V1__StreamCheckpoint__Position Fathom__V1__StreamCheckpoint__Position;
 typedef struct Fathom__V1__StreamCheckpoint__SetBack Fathom__V1__StreamCheckpoint__SetBack;
+typedef struct Fathom__V1__CameraPairCheckpoint Fathom__V1__CameraPairCheckpoint;
+typedef struct Fathom__V1__CameraDoubtCheckpoint Fathom__V1__CameraDoubtCheckpoint;
 typedef struct Fathom__V1__Checkpoint Fathom__V1__Checkpoint;
 typedef struct Fathom__V1__EpisodeEvent Fathom__V1__EpisodeEvent;
 
@@ -231,6 +233,43 @@ struct  Fathom__V1__StreamCheckpoint
 
 
 /*
+ * Two cameras that contradicted each other about where things are.
+ */
+struct  Fathom__V1__CameraPairCheckpoint
+{
+  ProtobufCMessage base;
+  char *one;
+  char *other;
+  /*
+   * Disagreements less agreements.
+   */
+  uint32_t strikes;
+  /*
+   * What the second sees less what the first sees, metres.
+   */
+  Fathom__V1__Point *offset;
+};
+#define FATHOM__V1__CAMERA_PAIR_CHECKPOINT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&fathom__v1__camera_pair_checkpoint__descriptor) \
+    , NULL, NULL, 0, NULL }
+
+
+/*
+ * The doubt about a camera that rewards tell of.
+ */
+struct  Fathom__V1__CameraDoubtCheckpoint
+{
+  ProtobufCMessage base;
+  char *camera;
+  char *other;
+  int64_t millimetres;
+};
+#define FATHOM__V1__CAMERA_DOUBT_CHECKPOINT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&fathom__v1__camera_doubt_checkpoint__descriptor) \
+    , NULL, NULL, 0 }
+
+
+/*
  * What a session carries from one episode into the next.
  */
 struct  Fathom__V1__Checkpoint
@@ -245,10 +284,13 @@ struct  Fathom__V1__Checkpoint
   protobuf_c_boolean paused;
   size_t n_streams;
   Fathom__V1__StreamCheckpoint **streams;
+  size_t n_camera_pairs;
+  Fathom__V1__CameraPairCheckpoint **camera_pairs;
+  Fathom__V1__CameraDoubtCheckpoint *camera_doubt;
 };
 #define FATHOM__V1__CHECKPOINT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&fathom__v1__checkpoint__descriptor) \
-    , 0, 0, 0, 0, 0,NULL }
+    , 0, 0, 0, 0, 0,NULL, 0,NULL, NULL }
 
 
 typedef enum {
@@ -486,6 +528,44 @@ Fathom__V1__StreamCheckpoint *
 void   fathom__v1__stream_checkpoint__free_unpacked
                      (Fathom__V1__StreamCheckpoint *message,
                       ProtobufCAllocator *allocator);
+/* Fathom__V1__CameraPairCheckpoint methods */
+void   fathom__v1__camera_pair_checkpoint__init
+                     (Fathom__V1__CameraPairCheckpoint         *message);
+size_t fathom__v1__camera_pair_checkpoint__get_packed_size
+                     (const Fathom__V1__CameraPairCheckpoint   *message);
+size_t fathom__v1__camera_pair_checkpoint__pack
+                     (const Fathom__V1__CameraPairCheckpoint   *message,
+                      uint8_t             *out);
+size_t fathom__v1__camera_pair_checkpoint__pack_to_buffer
+                     (const Fathom__V1__CameraPairCheckpoint   *message,
+                      ProtobufCBuffer     *buffer);
+Fathom__V1__CameraPairCheckpoint *
+       fathom__v1__camera_pair_checkpoint__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   fathom__v1__camera_pair_checkpoint__free_unpacked
+                     (Fathom__V1__CameraPairCheckpoint *message,
+                      ProtobufCAllocator *allocator);
+/* Fathom__V1__CameraDoubtCheckpoint methods */
+void   fathom__v1__camera_doubt_checkpoint__init
+                     (Fathom__V1__CameraDoubtCheckpoint         *message);
+size_t fathom__v1__camera_doubt_checkpoint__get_packed_size
+                     (const Fathom__V1__CameraDoubtCheckpoint   *message);
+size_t fathom__v1__camera_doubt_checkpoint__pack
+                     (const Fathom__V1__CameraDoubtCheckpoint   *message,
+                      uint8_t             *out);
+size_t fathom__v1__camera_doubt_checkpoint__pack_to_buffer
+                     (const Fathom__V1__CameraDoubtCheckpoint   *message,
+                      ProtobufCBuffer     *buffer);
+Fathom__V1__CameraDoubtCheckpoint *
+       fathom__v1__camera_doubt_checkpoint__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   fathom__v1__camera_doubt_checkpoint__free_unpacked
+                     (Fathom__V1__CameraDoubtCheckpoint *message,
+                      ProtobufCAllocator *allocator);
 /* Fathom__V1__Checkpoint methods */
 void   fathom__v1__checkpoint__init
                      (Fathom__V1__Checkpoint         *message);
@@ -559,6 +639,12 @@ typedef void (*Fathom__V1__StreamCheckpoint__SetBack_Closure)
 typedef void (*Fathom__V1__StreamCheckpoint_Closure)
                  (const Fathom__V1__StreamCheckpoint *message,
                   void *closure_data);
+typedef void (*Fathom__V1__CameraPairCheckpoint_Closure)
+                 (const Fathom__V1__CameraPairCheckpoint *message,
+                  void *closure_data);
+typedef void (*Fathom__V1__CameraDoubtCheckpoint_Closure)
+                 (const Fathom__V1__CameraDoubtCheckpoint *message,
+                  void *closure_data);
 typedef void (*Fathom__V1__Checkpoint_Closure)
                  (const Fathom__V1__Checkpoint *message,
                   void *closure_data);
@@ -582,6 +668,8 @@ extern const ProtobufCMessageDescriptor fathom__v1__logged_reload__descriptor;
 extern const ProtobufCMessageDescriptor fathom__v1__stream_checkpoint__descriptor;
 extern const ProtobufCMessageDescriptor fathom__v1__stream_checkpoint__position__descriptor;
 extern const ProtobufCMessageDescriptor fathom__v1__stream_checkpoint__set_back__descriptor;
+extern const ProtobufCMessageDescriptor fathom__v1__camera_pair_checkpoint__descriptor;
+extern const ProtobufCMessageDescriptor fathom__v1__camera_doubt_checkpoint__descriptor;
 extern const ProtobufCMessageDescriptor fathom__v1__checkpoint__descriptor;
 extern const ProtobufCMessageDescriptor fathom__v1__episode_event__descriptor;
 

@@ -8,17 +8,43 @@ from typing import ClassVar as _ClassVar, Iterable as _Iterable, Mapping as _Map
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class CameraDoubtCheckpoint(_message.Message):
+    __slots__ = ["camera", "millimetres", "other"]
+    CAMERA_FIELD_NUMBER: _ClassVar[int]
+    MILLIMETRES_FIELD_NUMBER: _ClassVar[int]
+    OTHER_FIELD_NUMBER: _ClassVar[int]
+    camera: str
+    millimetres: int
+    other: str
+    def __init__(self, camera: _Optional[str] = ..., other: _Optional[str] = ..., millimetres: _Optional[int] = ...) -> None: ...
+
+class CameraPairCheckpoint(_message.Message):
+    __slots__ = ["offset", "one", "other", "strikes"]
+    OFFSET_FIELD_NUMBER: _ClassVar[int]
+    ONE_FIELD_NUMBER: _ClassVar[int]
+    OTHER_FIELD_NUMBER: _ClassVar[int]
+    STRIKES_FIELD_NUMBER: _ClassVar[int]
+    offset: _frame_pb2.Point
+    one: str
+    other: str
+    strikes: int
+    def __init__(self, one: _Optional[str] = ..., other: _Optional[str] = ..., strikes: _Optional[int] = ..., offset: _Optional[_Union[_frame_pb2.Point, _Mapping]] = ...) -> None: ...
+
 class Checkpoint(_message.Message):
-    __slots__ = ["episode_index", "next_reward_sequence", "paused", "streams"]
+    __slots__ = ["camera_doubt", "camera_pairs", "episode_index", "next_reward_sequence", "paused", "streams"]
+    CAMERA_DOUBT_FIELD_NUMBER: _ClassVar[int]
+    CAMERA_PAIRS_FIELD_NUMBER: _ClassVar[int]
     EPISODE_INDEX_FIELD_NUMBER: _ClassVar[int]
     NEXT_REWARD_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     PAUSED_FIELD_NUMBER: _ClassVar[int]
     STREAMS_FIELD_NUMBER: _ClassVar[int]
+    camera_doubt: CameraDoubtCheckpoint
+    camera_pairs: _containers.RepeatedCompositeFieldContainer[CameraPairCheckpoint]
     episode_index: int
     next_reward_sequence: int
     paused: bool
     streams: _containers.RepeatedCompositeFieldContainer[StreamCheckpoint]
-    def __init__(self, next_reward_sequence: _Optional[int] = ..., episode_index: _Optional[int] = ..., paused: bool = ..., streams: _Optional[_Iterable[_Union[StreamCheckpoint, _Mapping]]] = ...) -> None: ...
+    def __init__(self, next_reward_sequence: _Optional[int] = ..., episode_index: _Optional[int] = ..., paused: bool = ..., streams: _Optional[_Iterable[_Union[StreamCheckpoint, _Mapping]]] = ..., camera_pairs: _Optional[_Iterable[_Union[CameraPairCheckpoint, _Mapping]]] = ..., camera_doubt: _Optional[_Union[CameraDoubtCheckpoint, _Mapping]] = ...) -> None: ...
 
 class EpisodeEvent(_message.Message):
     __slots__ = ["checkpoint", "detections", "frame", "human", "index", "malformed_detections", "malformed_frame", "parts", "receive_time_ns", "reload", "reset_episode", "set_target", "step", "tick"]
