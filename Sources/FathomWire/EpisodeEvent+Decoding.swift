@@ -20,7 +20,8 @@ extension EpisodeEvent.Body {
         case FATHOM__V1__EPISODE_EVENT__EVENT_DETECTIONS:
             self = .detections(stream: try String(wire: message.detections.pointee.stream, field: "detections.stream"))
         case FATHOM__V1__EPISODE_EVENT__EVENT_TICK:
-            self = .tick(monotonicNanoseconds: message.tick.pointee.monotonic_ns)
+            self = .tick(
+                monotonicNanoseconds: try sensible(message.tick.pointee.monotonic_ns, field: "tick.monotonic_ns"))
         case FATHOM__V1__EPISODE_EVENT__EVENT_SET_TARGET:
             let target = message.set_target.pointee
             self = .setTarget(
@@ -48,17 +49,35 @@ extension EpisodeEvent.Body {
     }
 }
 
+/// A count or a time that leaves room to count on.
+///
+/// - Throws: `Rejection` beyond ±2⁶², which no recorder can have come to.
+func sensible<Number: FixedWidthInteger>(_ number: Number, field: String) throws(Rejection) -> Number {
+    guard number.magnitude <= 1 << 62 else {
+        throw Rejection(field, expected: "at most 2⁶²", found: "\(number)")
+    }
+    return number
+}
+
 extension PipelineCheckpoint {
     init(wire message: Fathom__V1__Checkpoint) throws(Rejection) {
+        let index = present(message.has_episode_index, message.episode_index)
         self.init(
-            nextSequence: message.next_reward_sequence,
-            episodeIndex: present(message.has_episode_index, message.episode_index), isPaused: message.paused != 0)
+            nextSequence: try sensible(message.next_reward_sequence, field: "checkpoint.next_reward_sequence"),
+            episodeIndex: try index.map { index throws(Rejection) in
+                try sensible(index, field: "checkpoint.episode_index")
+            }, isPaused: message.paused != 0)
         for index in 0..<message.n_streams {
             guard let stream = message.streams[index] else { continue }
             streams.append(try StreamCheckpoint(wire: stream.pointee))
         }
         for index in 0..<message.n_camera_pairs {
             guard let pair = message.camera_pairs[index]?.pointee, let offset = pair.offset?.pointee else { continue }
+            // Metres, as far as any coordinate may go.
+            guard [offset.x, offset.y, offset.z].allSatisfy({ abs($0) <= 1e8 }) else {
+                throw Rejection(
+                    "checkpoint.camera_pairs[\(index)].offset", expected: "at most 1e8 m", found: "more, or no number")
+            }
             cameras.pairs.append(
                 CamerasCheckpoint.Pair(
                     one: try String(wire: pair.one, field: "checkpoint.one"),
@@ -69,12 +88,13 @@ extension PipelineCheckpoint {
         cameras.told = CamerasCheckpoint.Told(
             camera: try String(wire: doubt.camera, field: "checkpoint.camera"),
             other: try String(wire: doubt.other, field: "checkpoint.other"),
-            millimeters: Int(clamping: doubt.millimetres))
+            millimeters: Int(try sensible(doubt.millimetres, field: "checkpoint.camera_doubt.millimetres")))
     }
 }
 
 extension StreamCheckpoint {
     fileprivate init(wire message: Fathom__V1__StreamCheckpoint) throws(Rejection) {
+        let since = present(message.has_silent_since_ns, message.silent_since_ns)
         self.init(
             stream: try String(wire: message.stream, field: "checkpoint.stream"),
             last: try present(message.last, FrameValidator.Position.init(wire:)),
@@ -86,10 +106,12 @@ extension StreamCheckpoint {
             },
             silence: Silence(
                 hasFrame: message.has_frame != 0,
-                sinceNanoseconds: present(message.has_silent_since_ns, message.silent_since_ns),
+                sinceNanoseconds: try since.map { since throws(Rejection) in
+                    try sensible(since, field: "checkpoint.silent_since_ns")
+                },
                 isReported: message.silence_is_reported != 0),
             admittedSequence: present(message.has_admitted_sequence, message.admitted_sequence),
-            rejected: Int(clamping: message.rejected))
+            rejected: Int(clamping: try sensible(message.rejected, field: "checkpoint.rejected")))
     }
 }
 

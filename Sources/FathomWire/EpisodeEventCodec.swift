@@ -45,7 +45,7 @@ public final class EpisodeEventCodec {
             UnsafeRawBufferPointer(rebasing: bytes[..<headEnd]), name: "event", expected: "a fathom.v1.EpisodeEvent",
             using: fathom__v1__episode_event__unpack)
         return EpisodeEvent(
-            index: message.pointee.index,
+            index: try sensible(message.pointee.index, field: "index"),
             receiveTimeNanoseconds: present(message.pointee.has_receive_time_ns, message.pointee.receive_time_ns),
             checkpoint: try present(message.pointee.checkpoint, PipelineCheckpoint.init(wire:)),
             body: try EpisodeEvent.Body(wire: message.pointee),

@@ -61,8 +61,9 @@ import Testing
         ["--nonsense"], ["nonsense"], ["watch", "--nonsense"], ["check", "a.yaml", "--nonsense"], ["check"],
         ["measure"], ["measure", "a", "b", "c"], ["segment", "a"],
         ["serve"], ["serve", "a.yaml", "--nonsense"], ["record"], ["record", "x"], ["replay"],
-        ["replay", "a", "--task", "t"],
-        ["replay", "a", "--rate", "slow"], ["info"], ["export", "a"], ["export", "a", "--csv", "--jsonl"],
+        ["replay", "a", "--task", "t"], ["replay", "a", "--rate", "slow"], ["info"], ["export", "a"],
+        ["export", "a", "--csv", "--jsonl"],
+        ["repair"], ["repair", "a", "b"], ["import", "a"], ["import", "a", "--map", "b"],
         ["score", "only-one"], ["score", "a", "b", "--nonsense"], ["watch", "--count", "0"],
         ["watch", "--timeout", "nan"], ["check", "a.yaml", "--timeout", "-1"], ["watch", "--count", "many"],
     ])

@@ -151,8 +151,8 @@ struct CameraAgreement {
     private func words(_ camera: Int, _ other: Int, _ millimeters: Int) -> String {
         let centimeters = "\(millimeters / 10).\(abs(millimeters % 10))"
         let alone = names.count == 2 ? ", or of '\(names[other])'" : ""
-        return "camera '\(names[camera])' is doubted: it sees things \(centimeters) cm from where '\(names[other])' does; "
-            + "check its world_from_camera\(alone)"
+        return "camera '\(names[camera])' is doubted: it sees things \(centimeters) cm from where '\(names[other])' "
+            + "does; check its world_from_camera\(alone)"
     }
 
     private func index(_ one: Int, _ other: Int) -> Int {

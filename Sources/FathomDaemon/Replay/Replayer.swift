@@ -85,7 +85,7 @@ private final class ReplayRun {
         }
         output = try ReplayOutput(
             path: replayer.output, publish: replayer.publish, context: context, isStopped: { StopFlag.isSet })
-        progress = ReplayProgress(total: plan.items.reduce(0) { $0 + ($1.messageCount ?? 0) })
+        progress = ReplayProgress(total: plan.items.reduce(0) { $0 &+ ($1.messageCount ?? 0) })
     }
 
     func perform() throws(ReplayError) -> Int32 {

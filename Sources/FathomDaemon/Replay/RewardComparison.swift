@@ -52,17 +52,23 @@ struct RewardComparison {
 
     /// The first part in which they differ.
     private static func difference(_ recorded: Reward, _ replayed: Reward) -> String {
+        func words(_ value: Double?) -> String { value.map { "\($0)" } ?? "none" }
         let pairs: [(name: String, recorded: String, replayed: String)] = [
             ("reward_sequence", "\(recorded.rewardSequence)", "\(replayed.rewardSequence)"),
             ("configuration_digest", recorded.configurationDigest, replayed.configurationDigest),
             ("status", recorded.status.name, replayed.status.name),
             ("reason", recorded.reason ?? "none", replayed.reason ?? "none"),
-            ("distance", "\(recorded.distance?.meters as Any)", "\(replayed.distance?.meters as Any)"),
-            ("distance", "\(recorded.distance as Any)", "\(replayed.distance as Any)"),
-            ("terms", "\(recorded.terms)", "\(replayed.terms)"),
-            ("reward", "\(recorded)", "\(replayed)"),
+            ("metres", words(recorded.distance?.meters), words(replayed.distance?.meters)),
+            (
+                "standard_deviation", words(recorded.distance?.standardDeviation),
+                words(replayed.distance?.standardDeviation)
+            ),
+            ("potential", words(recorded.terms.potential), words(replayed.terms.potential)),
+            ("value", words(recorded.terms.value), words(replayed.terms.value)),
+            ("progress", words(recorded.terms.progress), words(replayed.terms.progress)),
+            ("skipped_frames", "\(recorded.skippedFrames)", "\(replayed.skippedFrames)"),
         ]
         let first = pairs.first { $0.recorded != $0.replayed }
-        return first.map { "\($0.name): recorded \($0.recorded), replayed \($0.replayed)" } ?? "its bytes differ"
+        return first.map { "\($0.name): recorded \($0.recorded), replayed \($0.replayed)" } ?? "another field"
     }
 }

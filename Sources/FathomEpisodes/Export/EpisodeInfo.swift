@@ -63,7 +63,7 @@ public struct EpisodeInfo: Sendable {
             case .event(let event, let time):
                 if reading.firstTime == nil { reading.firstTime = time }
                 reading.lastTime = time
-                if let last = reading.lastIndex, event.index > last { lostEvents += event.index - last - 1 }
+                if let last = reading.lastIndex, event.index > last { lostEvents &+= event.index - last - 1 }
                 reading.lastIndex = event.index
                 try note(event, reading.decoder)
             case .reward(let bytes):

@@ -90,4 +90,32 @@ import Testing
         #expect(replayed.status == 0)
         #expect(try replayed.rewards.encoded == live.encoded)
     }
+
+    @Test func framesOfAnotherProgramWhoseRedAndBlueAreSwapped() throws {
+        // What is red there looks blue to us.
+        let lane = try TapedLane(RecordedRun.reach.replacing("the red ball", with: "the blue ball"))
+        for step in 0..<4 {
+            var frame = ReachScene.frame(step)
+            // Sources number their parts as they like.
+            for plane in frame.planes.indices {
+                frame.planes[plane].isRedBlueSwapped = frame.planes[plane].kind == .color
+                frame.planes[plane].part += 3
+            }
+            try lane.answer(.decoded(DecodedFrame(frame, skipped: step)))
+        }
+        lane.finish()
+        #expect(lane.live.count == 4 && lane.live.allSatisfy { $0.status == .measured })
+        let replayed = try lane.replay(lane.files)
+        #expect(replayed.status == 0)
+        #expect(try replayed.rewards.encoded == lane.live.encoded)
+    }
+
+    @Test(arguments: [MCAPCompression.lz4, .zstd]) func compressedFiles(_ compression: MCAPCompression) throws {
+        let lane = try TapedLane(RecordedRun.reach) { $0.compression = compression }
+        for step in 0..<3 { try lane.answer(ReachScene.frame(step)) }
+        lane.finish()
+        let replayed = try lane.replay(lane.files)
+        #expect(replayed.status == 0)
+        #expect(try replayed.rewards.encoded == lane.live.encoded)
+    }
 }

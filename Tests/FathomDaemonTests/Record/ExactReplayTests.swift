@@ -77,16 +77,16 @@ import Testing
 
     @Test func everyKernelVariantGivesTheSameBytes() throws {
         let lane = try TapedLane(RecordedRun.reach)
-        for step in 0..<6 { try lane.answer(ReachScene.frame(step)) }
+        for step in 0..<3 { try lane.answer(ReachScene.frame(step)) }
         lane.table.find(task: "reach", session: nil).forEach { session in
             var changed = session.pipeline.configuration
             changed.target = .description("the blue cube")
             _ = session.process(
                 .setTarget(description: "the blue cube", digest: changed.computedDigest), receivedAt: nil, now: { 0 })
         }
-        for step in 6..<10 { try lane.answer(ReachScene.frame(step)) }
+        for step in 3..<5 { try lane.answer(ReachScene.frame(step)) }
         lane.finish()
-        #expect(lane.live.count == 10 && lane.live.allSatisfy { $0.status == .measured })
+        #expect(lane.live.count == 5 && lane.live.allSatisfy { $0.status == .measured })
         let best = fathom_kernels_best()
         defer { fathom_kernels_choose(best) }
         for variant in [FATHOM_VARIANT_SCALAR, FATHOM_VARIANT_AVX2, FATHOM_VARIANT_AVX512]
@@ -95,5 +95,48 @@ import Testing
             #expect(replayed.status == 0)
             #expect(try replayed.rewards.encoded == lane.live.encoded)
         }
+    }
+
+    @Test func aDoubtedCameraStaysSoInTheNextEpisodesFile() throws {
+        let lane = try TapedLane(
+            """
+              - name: reach
+                streams: [front, side]
+                gripper: { pose: gripper }
+                target: "the red ball"
+                reward: { success: { within: 2 cm } }
+            """)
+        for episode in ["a", "b"] {
+            for step in 0..<5 {
+                try lane.answer(ReachScene.frame(step, episode: episode))
+                var side = ReachScene.frame(step, stream: "side", episode: episode)
+                // Its pose is wrong by 5 cm.
+                side.camera?.worldFromCamera?.translation.x += 0.05
+                try lane.answer(side)
+            }
+        }
+        lane.finish()
+        #expect(lane.live.last?.reason?.contains("doubted") == true)
+        #expect(lane.files.count == 2)
+        #expect(try lane.files.flatMap { try lane.replay([$0]).rewards }.encoded == lane.live.encoded)
+        #expect(try lane.replay(lane.files).status == 0)
+    }
+
+    @Test func aReplayIsPublishedAsADaemonPublishes() throws {
+        let lane = try TapedLane()
+        try lane.episode(0, frames: 50)
+        lane.finish()
+        let (files, endpoint) = (lane.files, lane.folder.endpoint("rewards"))
+        let end = DispatchSemaphore(value: 0)
+        Thread {
+            // Waits for the subscriber.
+            _ = Replayer(files: files, output: nil, publish: .bind(endpoint)).run()
+            end.signal()
+        }.start()
+        let subscriber = try RewardStream(try ZMQContext(), .connect(endpoint))
+        let rewards = try subscriber.take(50, of: "state")
+        #expect(end.wait(timeout: .now() + .milliseconds(patience)) == .success)
+        #expect(try rewards.encoded == lane.live.encoded)
+        #expect(rewards.allSatisfy { $0.publishTimeNanoseconds != nil })
     }
 }

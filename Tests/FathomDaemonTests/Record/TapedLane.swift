@@ -1,6 +1,7 @@
 import Fathom
 import FathomEpisodes
 import FathomTestKit
+import FathomTransport
 import FathomWire
 import Foundation
 import Synchronization
@@ -49,6 +50,15 @@ final class TapedLane {
     /// Sends one frame and takes its rewards.
     func answer(_ frame: Frame) throws {
         try source.send(frame)
+        try work()
+    }
+
+    func answer(_ message: SourceMessage) throws {
+        source.send(message)
+        try work()
+    }
+
+    private func work() throws {
         while try lane.takeMessages() {}
         lane.tickIfDue()
         live += sink.take()
