@@ -37,6 +37,8 @@ import Testing
             "USAGE: fathom record <endpoint> --into <into> [--stream <stream> ...] [--bind] [--pull] "
                 + "[--compression <compression>]"
         ),
+        ("repair", "USAGE: fathom repair <FILE> [--output <output>] [--overwrite]"),
+        ("import", "USAGE: fathom import <SOURCE> --map <map> --output <output> [--overwrite]"),
         ("info", "USAGE: fathom info <file> ... [--json]"),
         ("export", "USAGE: fathom export <file> [--csv] [--jsonl] [--frames <dir>] [--foxglove <mcap>]"),
         ("measure", "USAGE: fathom measure [<options>] [<a>] [<b>]"),
@@ -61,6 +63,7 @@ import Testing
         ["serve"], ["serve", "a.yaml", "--nonsense"], ["record"], ["record", "x"], ["replay"],
         ["replay", "a", "--task", "t"], ["replay", "a", "--rate", "slow"], ["info"], ["export", "a"],
         ["export", "a", "--csv", "--jsonl"],
+        ["repair"], ["repair", "a", "b"], ["import", "a"], ["import", "a", "--map", "b"],
         ["score", "only-one"], ["score", "a", "b", "--nonsense"], ["watch", "--count", "0"],
         ["watch", "--timeout", "nan"], ["check", "a.yaml", "--timeout", "-1"], ["watch", "--count", "many"],
     ])

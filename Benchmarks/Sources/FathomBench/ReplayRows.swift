@@ -62,9 +62,11 @@ enum ReplayRows {
             let frame = sequence.next()
             let before = pipeline.checkpoint
             let reward = pipeline.process(.frame(frame, skipped: 0))
+            let state = SessionRecorder.State(
+                checkpoint: before, episodeIndex: pipeline.currentEpisodeIndex,
+                staleAfterNanoseconds: task.staleAfterNanoseconds)
             session.record(
-                .frame(skipped: 0, redBlueSwapped: []), frame: frame, receivedAt: nil, checkpoint: before,
-                pipeline: pipeline, reward: reward)
+                .frame(skipped: 0, redBlueSwapped: []), frame: frame, receivedAt: nil, state, reward: reward)
         }
         session.close()
         recorder.finish()

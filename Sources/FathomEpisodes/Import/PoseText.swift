@@ -3,7 +3,8 @@ internal import Fathom
 /// A pose as text: 3×4 or 4×4 numbers by rows, spaces or commas between them.
 enum PoseText {
     static func read(_ path: String) throws(EpisodeError) -> Transform {
-        let text = String(decoding: try NumberedFiles.read(path).bytes.prefix(4096), as: UTF8.self)
+        let file = try NumberedFiles.read(path)
+        let text = withExtendedLifetime(file) { String(decoding: file.bytes.prefix(4096), as: UTF8.self) }
         let words = text.split { $0.isWhitespace || ",;[]".contains($0) }
         let m = words.compactMap { Double($0) }
         guard m.count == words.count, m.count == 12 || m.count == 16 && m[12...].elementsEqual([0, 0, 0, 1]) else {

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 @Suite struct DamageTests {
-    /// `FATHOM_FUZZ=100000 swift test -c release --filter DamageTests` looks longer.
+    /// `FATHOM_FUZZ=100000 swift test --filter DamageTests` looks for longer.
     private static let rounds = ProcessInfo.processInfo.environment["FATHOM_FUZZ"].flatMap(Int.init) ?? 1500
 
     /// Small enough that every byte can be cut.

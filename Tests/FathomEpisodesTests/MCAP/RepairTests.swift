@@ -72,6 +72,16 @@ import Testing
         #expect(try messages(path).count > 10)
     }
 
+    @Test func aFileThatIsStillBeingWrittenIsLeftAlone() throws {
+        let output = try FileOutput(path: path)
+        try Episode().write(to: output)
+        #expect(throws: EpisodeError.unreadable(file: path + ".partial", reason: "is still being written")) {
+            _ = try Repair(path: path + ".partial").run()
+        }
+        try output.finish()
+        #expect(folder.names == ["a.mcap"])
+    }
+
     @Test func aWholeFileIsLeftAlone() throws {
         let bytes = try Episode().bytes()
         try write(bytes)

@@ -21,6 +21,15 @@ public final class FileInput: MCAPSeekableInput {
         size = UInt64(max(0, status.st_size))
     }
 
+    /// Whether a `FileOutput`, of this process or another, has it open.
+    var isBeingWritten: Bool {
+        guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else {
+            flock(descriptor, LOCK_UN)
+            return false
+        }
+        return errno == EWOULDBLOCK
+    }
+
     public func read(into buffer: UnsafeMutableRawBufferPointer) throws(EpisodeError) -> Int {
         try fill(buffer) { rest, _ in Glibc.read(descriptor, rest.baseAddress, rest.count) }
     }

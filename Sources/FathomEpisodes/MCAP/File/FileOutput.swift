@@ -30,6 +30,8 @@ public final class FileOutput: MCAPOutput {
         guard descriptor >= 0 else {
             throw .unwritable(file: partialPath, reason: errno == EEXIST ? "is there already" : Self.reason)
         }
+        // For those who ask whether it is still being written; where locks are not known, nobody is told.
+        flock(descriptor, LOCK_EX | LOCK_NB)
     }
 
     public func write(_ pieces: [UnsafeRawBufferPointer]) throws(EpisodeError) {

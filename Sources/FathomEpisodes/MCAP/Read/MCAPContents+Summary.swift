@@ -13,6 +13,8 @@ extension MCAPContents {
         guard input.size >= tail else { throw .cut(file: input.name, offset: input.size, record: "the file") }
         let footerStart = input.size - tail
         let end = RecordInput(SeekableRange(of: input, from: footerStart), startingAt: footerStart, limits: limits)
+        // It holds the footer's bytes, which are read to the last.
+        defer { withExtendedLifetime(end) {} }
         guard let head = try end.nextHead(), head.kind == .footer, head.length == UInt64(MCAP.footerLength) else {
             throw .cut(file: input.name, offset: input.size, record: "the file, before its footer")
         }

@@ -25,15 +25,17 @@ struct MCAPContents {
 
     /// Registers a schema; the same may come many times.
     mutating func add(_ schema: MCAPSchema, at place: RecordPlace) throws(EpisodeError) {
-        if let known = schemas.updateValue(schema, forKey: schema.id), known != schema {
+        if let known = schemas[schema.id], known != schema {
             throw place.damaged("id", expected: "the schema \(known.name) again", found: "another, \(schema.name)")
         }
+        schemas[schema.id] = schema
     }
 
     mutating func add(_ channel: MCAPChannel, at place: RecordPlace) throws(EpisodeError) {
-        if let known = channels.updateValue(channel, forKey: channel.id), known != channel {
+        if let known = channels[channel.id], known != channel {
             throw place.damaged("id", expected: "the channel \(known.topic) again", found: "another, \(channel.topic)")
         }
+        channels[channel.id] = channel
     }
 
     /// - Parameter count: of entries of one kind, to be counted against the limit.

@@ -9,6 +9,7 @@ public struct MCAPMessageIndex: Sendable, Equatable {
     public var records: [Entry] = []
 }
 
+/// Where a chunk lies in the file, and what is in it.
 public struct MCAPChunkIndex: Sendable, Equatable {
     public var messageStartTime: UInt64
     public var messageEndTime: UInt64
@@ -28,6 +29,7 @@ public struct MCAPChunkIndex: Sendable, Equatable {
     }
 }
 
+/// Where an attachment lies in the file.
 public struct MCAPAttachmentIndex: Sendable, Equatable {
     public var offset: UInt64
     public var length: UInt64
@@ -38,12 +40,14 @@ public struct MCAPAttachmentIndex: Sendable, Equatable {
     public var mediaType: String
 }
 
+/// Where metadata lie in the file.
 public struct MCAPMetadataIndex: Sendable, Equatable {
     public var offset: UInt64
     public var length: UInt64
     public var name: String
 }
 
+/// What a file holds, counted.
 public struct MCAPStatistics: Sendable, Equatable {
     public var messageCount: UInt64 = 0
     public var schemaCount: UInt16 = 0
@@ -74,11 +78,13 @@ public struct MCAPSummaryOffset: Sendable, Equatable {
     public var groupLength: UInt64
 }
 
+/// The last record before the summary.
 public struct MCAPDataEnd: Sendable, Equatable {
     /// Of all bytes before this record; 0: not available.
     public var dataSectionCRC: UInt32
 }
 
+/// The last record of a file.
 public struct MCAPFooter: Sendable, Equatable {
     /// 0: there is no summary.
     public var summaryStart: UInt64

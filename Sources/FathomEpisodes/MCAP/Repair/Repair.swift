@@ -35,6 +35,9 @@ public struct Repair: Sendable {
 
     /// - Throws: when nothing of the file can be read, or the new one cannot be written; then there is no new file.
     public func run() throws(EpisodeError) -> Outcome {
+        guard try !FileInput(path: path).isBeingWritten else {
+            throw .unreadable(file: path, reason: "is still being written")
+        }
         if try isWhole() { return .whole }
         let file = try FileOutput(path: output, suffix: ".repairing", overwrites: overwrites)
         do throws(EpisodeError) {

@@ -15,7 +15,7 @@ extension ChunkContent {
             default:
                 let message = try MessageFields(&fields)
                 try registry.check(message.channelID)
-                registry.count(message.channelID, message.logTime)
+                registry.statistics.count(message.channelID, message.logTime)
                 addMessage(channelID: message.channelID, logTime: message.logTime, at: UInt64(entry.offset))
             }
         }

@@ -97,7 +97,7 @@ public final class MCAPWriter {
                 channelID: channelID, sequence: sequence, logTime: logTime, publishTime: publishTime, pieces: pieces,
                 length: length)
         }
-        registry.count(channelID, logTime)
+        registry.statistics.count(channelID, logTime)
         if chunk.uncompressedSize >= options.chunkSize { try endChunk() }
     }
 

@@ -32,11 +32,6 @@ struct Registry {
         statistics.channelMessageCounts[channel.id] = 0
     }
 
-    /// Counts a message; `check` it before.
-    mutating func count(_ channelID: UInt16, _ logTime: UInt64) {
-        statistics.count(channelID, logTime)
-    }
-
     func check(_ channelID: UInt16) throws(EpisodeError) {
         guard statistics.channelMessageCounts[channelID] != nil else {
             throw misuse("channel \(channelID) is not registered")
