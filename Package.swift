@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "Fathom", targets: ["Fathom"]),
         .library(name: "FathomWire", targets: ["FathomWire"]),
         .library(name: "FathomTransport", targets: ["FathomTransport"]),
+        .library(name: "FathomEpisodes", targets: ["FathomEpisodes"]),
         .library(name: "FathomTestKit", targets: ["FathomTestKit"]),
     ],
     dependencies: [
@@ -41,7 +42,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "FathomTransport", dependencies: ["FathomWire", "CZeroMQ"], swiftSettings: strict),
-        .target(name: "FathomEpisodes", dependencies: ["FathomWire"], swiftSettings: strict),
+        .target(
+            name: "FathomEpisodes", dependencies: ["FathomWire", "FathomKernels", "CZstd", "CLZ4"],
+            swiftSettings: strict),
         // One picture in files in, one measurement out.
         .target(
             name: "FathomStill",
@@ -86,7 +89,7 @@ let package = Package(
         .testTarget(
             name: "FathomDaemonTests",
             dependencies: [
-                "FathomDaemon", "FathomTransport", "FathomWire", "FathomTestKit",
+                "FathomDaemon", "FathomTransport", "FathomWire", "FathomTestKit", "FathomKernels", "FathomEpisodes",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),

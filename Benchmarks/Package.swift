@@ -11,6 +11,7 @@ let package = Package(
                 .product(name: "Fathom", package: "fathom"),
                 .product(name: "FathomWire", package: "fathom"),
                 .product(name: "FathomTransport", package: "fathom"),
+                .product(name: "FathomEpisodes", package: "fathom"),
             ],
             path: "Sources/FathomBench",
             swiftSettings: [

@@ -81,4 +81,24 @@ final class StreamInlet {
         }
         return .camera
     }
+
+    /// Whether `frame` may be the first of an episode; `false` only when it surely is not.
+    func mayBeginEpisode(_ frame: Frame) -> Bool {
+        validator.mayBeginEpisode(frame)
+    }
+
+    var checkpoint: StreamCheckpoint {
+        StreamCheckpoint(
+            stream: stream, last: validator.last, retiredEpochs: validator.retired.oldestFirst,
+            setBack: validator.setBack, silence: silence, admittedSequence: admittedSequence, rejected: rejected)
+    }
+
+    func restore(_ checkpoint: StreamCheckpoint) {
+        validator.last = checkpoint.last
+        validator.retired = FrameValidator.RetiredEpochs(oldestFirst: checkpoint.retiredEpochs)
+        validator.setBack = checkpoint.setBack
+        silence = checkpoint.silence
+        admittedSequence = checkpoint.admittedSequence
+        rejected = checkpoint.rejected
+    }
 }

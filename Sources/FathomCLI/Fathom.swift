@@ -8,7 +8,8 @@ struct FathomCommand: AsyncParsableCommand {
         abstract: "RGB-D camera streams in, monotonic shaped rewards out.",
         version: Version.current,
         subcommands: [
-            ServeCommand.self, WatchCommand.self, CheckCommand.self, ScoreCommand.self, MeasureCommand.self,
-            SegmentCommand.self,
+            ServeCommand.self, WatchCommand.self, CheckCommand.self, RecordCommand.self, ReplayCommand.self,
+            RepairCommand.self, InfoCommand.self, ExportCommand.self, ImportCommand.self, ScoreCommand.self,
+            MeasureCommand.self, SegmentCommand.self,
         ])
 }

@@ -32,9 +32,10 @@ static const fathom_kernels *detect(void) {
     return &fathom_scalar;
 }
 
+static _Atomic(const fathom_kernels *) found;
+
 // Threads that race here write the same value.
 const fathom_kernels *fathom_best_kernels(void) {
-    static _Atomic(const fathom_kernels *) found;
     const fathom_kernels *kernels = atomic_load_explicit(&found, memory_order_relaxed);
     if (kernels == NULL) {
         kernels = detect();
@@ -45,6 +46,13 @@ const fathom_kernels *fathom_best_kernels(void) {
 
 fathom_variant fathom_kernels_best(void) {
     return fathom_best_kernels()->variant;
+}
+
+int32_t fathom_kernels_choose(fathom_variant variant) {
+    const fathom_kernels *kernels = fathom_kernels_of(variant);
+    if (kernels == NULL) return 0;
+    atomic_store_explicit(&found, kernels, memory_order_relaxed);
+    return 1;
 }
 
 int32_t fathom_mask_by_color(const fathom_color_view *image, fathom_rect rect, const uint8_t table[32768],

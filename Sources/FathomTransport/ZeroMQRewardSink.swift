@@ -8,16 +8,21 @@ import FathomWire
 /// and 0 where that is not set either.
 public final class ZeroMQRewardSink: RewardSink {
     public let socket: ZMQSocket
+    private let isWaiting: Bool
     private let codec = RewardCodec()
     private var topic: [UInt8] = []
     private var message: [UInt8] = []
     private var seconds: [UInt8] = []
 
+    /// - Parameter isWaiting: waits for subscribers that do not keep up instead of dropping: for a replay, whose source can
+    ///   wait as well.
     /// - Throws: `TransportError.failed` when an endpoint cannot be attached to.
     public init(
-        _ context: ZMQContext, _ attachments: [Attachment], options: SocketOptions = .rewards
+        _ context: ZMQContext, _ attachments: [Attachment], options: SocketOptions = .rewards, isWaiting: Bool = false
     ) throws(TransportError) {
-        socket = try ZMQSocket(context, .pub, options: options)
+        self.isWaiting = isWaiting
+        socket = try ZMQSocket(context, isWaiting ? .xpub : .pub, options: options)
+        if isWaiting { try socket.setNoDrop() }
         for attachment in attachments { try socket.attach(attachment) }
     }
 
@@ -32,9 +37,17 @@ public final class ZeroMQRewardSink: RewardSink {
         writeSeconds(
             nanoseconds: reward.captureTimeNanoseconds ?? reward.publishTimeNanoseconds ?? 0, into: &seconds)
         // A PUB never waits; what a subscriber has no room for is dropped for that subscriber.
-        _ = try socket.send(topic, .more)
-        _ = try socket.send(message, .more)
-        _ = try socket.send(seconds, .last)
+        _ = try socket.send(topic, .more, isWaiting: isWaiting)
+        _ = try socket.send(message, .more, isWaiting: isWaiting)
+        _ = try socket.send(seconds, .last, isWaiting: isWaiting)
+    }
+
+    /// Waits until a subscriber has told what it wants; only for a sink that waits.
+    /// - Returns: false when none came in time.
+    public func waitForSubscription(milliseconds: Int) throws(TransportError) -> Bool {
+        guard isWaiting, try Poller([socket]).wait(milliseconds: milliseconds) > 0 else { return false }
+        var multipart = Multipart()
+        return try socket.receive(into: &multipart) != .none
     }
 }
 

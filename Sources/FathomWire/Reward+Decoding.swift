@@ -46,7 +46,7 @@ extension RewardTerms {
 }
 
 extension Rejection {
-    fileprivate init(wire message: Fathom__V1__Rejection) throws(Rejection) {
+    init(wire message: Fathom__V1__Rejection) throws(Rejection) {
         self.init(
             try String(wire: message.field, field: "rejection.field"),
             expected: try String(wire: message.expected, field: "rejection.expected"),

@@ -39,13 +39,15 @@ extension Arena {
     private func fillStatus(of message: inout Fathom__V1__Reward, from reward: Reward) throws(Rejection) {
         message.status = Fathom__V1__Status(rawValue: reward.status.wireNumber)
         message.reason = try optionalString(reward.reason, field: "reason")
-        if let rejection = reward.rejection {
-            let wire = try make(fathom__v1__rejection__init)
-            wire.pointee.field = try string(rejection.field, field: "rejection.field")
-            wire.pointee.expected = try string(rejection.expected, field: "rejection.expected")
-            wire.pointee.found = try string(rejection.found, field: "rejection.found")
-            message.rejection = wire
-        }
+        if let rejection = reward.rejection { message.rejection = try self.message(from: rejection) }
+    }
+
+    func message(from rejection: Rejection) throws(Rejection) -> UnsafeMutablePointer<Fathom__V1__Rejection> {
+        let message = try make(fathom__v1__rejection__init)
+        message.pointee.field = try string(rejection.field, field: "rejection.field")
+        message.pointee.expected = try string(rejection.expected, field: "rejection.expected")
+        message.pointee.found = try string(rejection.found, field: "rejection.found")
+        return message
     }
 
     private func fillTerms(of message: inout Fathom__V1__Reward, from terms: RewardTerms) {
@@ -70,7 +72,7 @@ extension Arena {
         return message
     }
 
-    private func message(from point: Vector3) throws(Rejection) -> UnsafeMutablePointer<Fathom__V1__Point> {
+    func message(from point: Vector3) throws(Rejection) -> UnsafeMutablePointer<Fathom__V1__Point> {
         let message = try make(fathom__v1__point__init)
         message.pointee.x = point.x
         message.pointee.y = point.y

@@ -19,6 +19,7 @@ sys.path.insert(0, str(REPOSITORY / "launch"))
 
 from evaluation.mesh import ball, box  # noqa: E402
 from fathom import Reward  # noqa: E402
+from fathom.v1 import reward_pb2  # noqa: E402
 from suite import render, report, run, table  # noqa: E402
 from suite.catalogue import SCENARIOS  # noqa: E402
 from suite.episode import episodes  # noqa: E402
@@ -131,8 +132,23 @@ def test_measures_tell_the_right_thing_from_another(
     assert (right["wrong_object_frames"], right["answered"]) == (0, 1)
     assert right["mae_m"]["measured"] == pytest.approx(0, abs=1e-9)
     assert other["wrong_object_frames"] == FRAMES and other["mae_m"]["measured"] > 0.01
+    closer = [potential(frame.number) for frame in heard.frames]
+    ranked = judge(heard.scenario, rows, closer, tmp_path).row
+    assert (ranked["answered"], ranked["mae_m"]["measured"], ranked["coverage95"]) == (1, None, None)
+    assert ranked["spearman"] == pytest.approx(1)
     silent = [plain("x", heard.scenario, frame, None, None) for frame in heard.frames]
     assert judge(heard.scenario, rows, silent, tmp_path).row["answered"] == 0
+
+
+def potential(number: int) -> Reward:
+    """Of a signal that has no distance, and likes each frame better than the one before."""
+    return Reward.from_message(
+        reward_pb2.Reward(
+            task="x", session="", stream="front", episode="0", step=number, frame_sequence=number, daemon_epoch=0,
+            reward_sequence=number, skipped_frames=0, status=reward_pb2.STATUS_MEASURED, discount=0.99,
+            configuration_digest="0" * 16, potential=number / FRAMES,
+        )  # fmt: skip
+    )
 
 
 class Silent:

@@ -7,7 +7,7 @@ import Testing
         let help = try CommandLineTool.run("--help")
         #expect(help.status == 0)
         #expect(help.output.contains("RGB-D camera streams in, monotonic shaped rewards out."))
-        for name in ["serve", "watch", "check", "score", "measure", "segment"] {
+        for name in ["serve", "watch", "check", "record", "replay", "info", "export", "score", "measure", "segment"] {
             #expect(help.output.contains("\n  \(name) "), "\(name)")
         }
     }
@@ -27,6 +27,18 @@ import Testing
             "USAGE: fathom serve <CONFIG> [--frames <frames>] [--rewards <rewards>] [--control <control>] "
                 + "[--log-level <log-level>] [--stop-with-stdin]"
         ),
+        (
+            "replay",
+            "USAGE: fathom replay <file> ... [--config <config>] [--task <task>] [--rate <rate>] [--output <output>] "
+                + "[--publish <publish>]"
+        ),
+        (
+            "record",
+            "USAGE: fathom record <endpoint> --into <into> [--stream <stream> ...] [--bind] [--pull] "
+                + "[--compression <compression>]"
+        ),
+        ("info", "USAGE: fathom info <file> ... [--json]"),
+        ("export", "USAGE: fathom export <file> [--csv] [--jsonl] [--frames <dir>] [--foxglove <mcap>]"),
         ("measure", "USAGE: fathom measure [<options>] [<a>] [<b>]"),
         (
             "segment",
@@ -46,7 +58,9 @@ import Testing
     @Test(arguments: [
         ["--nonsense"], ["nonsense"], ["watch", "--nonsense"], ["check", "a.yaml", "--nonsense"], ["check"],
         ["measure"], ["measure", "a", "b", "c"], ["segment", "a"],
-        ["serve"], ["serve", "a.yaml", "--nonsense"],
+        ["serve"], ["serve", "a.yaml", "--nonsense"], ["record"], ["record", "x"], ["replay"],
+        ["replay", "a", "--task", "t"], ["replay", "a", "--rate", "slow"], ["info"], ["export", "a"],
+        ["export", "a", "--csv", "--jsonl"],
         ["score", "only-one"], ["score", "a", "b", "--nonsense"], ["watch", "--count", "0"],
         ["watch", "--timeout", "nan"], ["check", "a.yaml", "--timeout", "-1"], ["watch", "--count", "many"],
     ])

@@ -1,10 +1,11 @@
 """Renders simulated clutter with exact truth. Frames are kept by seed and by the digest of this generator's sources.
 
-    PYTHONPATH=launch:clients/python/src python -m evaluation.clutter --out DIR --frames N --split train|test
+    PYTHONPATH=launch:clients/python/src python -m evaluation.clutter --out DIR --frames N --split train|test|forms
 
 Every frame is a folder: color.png, depth.png (16 bit, 0.1 mm a count, 0 where nothing was measured, ideal),
 depth-sensor.png (the same as a structured-light camera gives it), labels.png (0 background, 1… objects, 255 what they
-stand on) and truth.json (see truth.py).
+stand on) and truth.json (see truth.py). The split `forms` is the training split with things of no plain form among the
+others, for fitting what tells forms from one another; nothing is asked of its frames.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import cv2
 import numpy as np
 
 from evaluation.describe import phrases
+from evaluation.irregular import IRREGULAR, PLAIN
 from evaluation.kinds import MAKERS, PAINTS, TEST_NOUNS, TRAIN_NOUNS, make, may_be
 from evaluation.layout import Place, place
 from evaluation.palette import SHADES, alike
@@ -35,11 +37,12 @@ from evaluation.world import World, build
 from fathom.mujoco import Camera, Viewpoint  # isort: skip
 
 DEPTH_UNIT = 0.0001
-SEEDS = {"train": 1_000_000, "test": 2_000_000}
+SEEDS = {"train": 1_000_000, "test": 2_000_000, "forms": 3_000_000}
 SOURCES = [
     "clutter",
     "describe",
     "groups",
+    "irregular",
     "kinds",
     "layout",
     "mesh",
@@ -73,7 +76,8 @@ def frame(folder: Path, split: str, seed: int) -> Path:
     if (target / "truth.json").exists():
         return target
     generator = np.random.default_rng(seed)
-    world = build(place(_things(generator, split), generator), generator, split)
+    made = _mixed(generator) if split == "forms" else _things(generator, split)
+    world = build(place(made, generator), generator, split)
     eye = _viewpoint(world, generator)
     with Camera(world.model, world.data, eye) as camera:
         view = camera.render(labels=True)
@@ -85,7 +89,7 @@ def frame(folder: Path, split: str, seed: int) -> Path:
         seed, split, [float(K[0, 0]), float(K[1, 1]), float(K[0, 2]), float(K[1, 2])], world_from_camera.tolist(),
         world.on_table, objects, pairs, twins,
     )  # fmt: skip
-    truth.phrases = phrases(truth, generator)
+    truth.phrases = [] if split == "forms" else phrases(truth, generator)
     ideal = np.where(view.depth < 6, view.depth, 0).astype(np.float32)
     color = photographed(view.rgb, generator)
     partial_folder = folder / f".{target.name}"
@@ -139,6 +143,20 @@ def _things(generator: np.random.Generator, split: str) -> list[Thing]:
         made += [twin, copy.copy(twin)]
     # What is wide comes first, so that the rest can stand on it.
     return sorted(made, key=lambda thing: (thing.top is None, "twin" not in thing.extra))
+
+
+def _mixed(generator: np.random.Generator) -> list[Thing]:
+    """5 to 12, of which one in three has no plain form."""
+    made: list[Thing] = []
+    for _ in range(int(generator.integers(5, 13))):
+        maker = Maker(generator, "train", str(generator.choice(tuple(SHADES["train"]))))
+        kinds = [IRREGULAR, PLAIN, {}][int(generator.choice(3, p=(0.35, 0.25, 0.4)))]
+        if kinds:
+            noun = str(generator.choice(tuple(kinds)))
+            made.append(kinds[noun](noun, maker))
+        else:
+            made.append(make(str(generator.choice(TRAIN_NOUNS)), maker))
+    return sorted(made, key=lambda thing: thing.top is None)
 
 
 def _twins(places: list[Place], seen: set[int]) -> list[list[int]]:

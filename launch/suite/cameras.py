@@ -10,7 +10,7 @@ CUP = Thing("target", "cup", "blue", (0.04, 0.09), still(0.05, 0.08, 0.045))
 WRIST = Scenario(
     "wrist-camera", "The only camera is on the moving hand, and sees its fingers.", 4.0,
     things=(CUP, Thing("ball", "ball", "red", (0.03,), still(-0.1, 0.14, 0.03))),
-    hand=Hand(track((0, -0.2, -0.12, 0.4), (2.0, -0.04, 0.02, 0.26), (3.8, 0.05, 0.08, 0.12))),
+    hand=Hand(track((0, -0.24, 0.0, 0.4), (2.0, -0.06, 0.12, 0.26), (3.8, 0.05, 0.08, 0.12))),
     say="the blue cup", baseline="blue", cameras=(Camera("wrist", on_hand=True),), clutter=3,
 )  # fmt: skip
 

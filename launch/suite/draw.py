@@ -144,7 +144,9 @@ def plot(scenario: Scenario, rows: list[Row], rewards: list[Reward], wrong: list
     lower.plot(seconds, best, color=TRUE, lw=0.8, ls="--")
     success = np.array([bool(r.success) for r in rewards])
     lower.plot(seconds[success], np.full(success.sum(), 1.02), ".", color=SHADES[Status.MEASURED], ms=3)
-    lower.set_ylim(0, 1.08)
+    # Room for the legend above.
+    lower.set_ylim(0, 1.4)
+    lower.set_yticks([0, 0.5, 1])
     lower.set_xlabel("seconds")
     lower.legend(
         handles=[

@@ -48,6 +48,7 @@ GOALS = (
     Goal("seen", lambda r: r["mae_m"]["measured"], _at_most(0.005), _at_most(0.010), "mean error: 5 mm, 10 with noise"),
     Goal("held", lambda r: r["mae_m"]["held"], _at_most(0.010), _at_most(0.010), "mean error, target at rest: 10 mm"),
     Goal("wrong", lambda r: r["wrong_object_frames"], NONE, NONE, "frames credited to another thing: 0"),
+    Goal("unseen", lambda r: r["measured_unseen"], NONE, NONE, "frames measured though nothing is to be seen: 0"),
     Goal("violations", _violations, NONE, _at_most(0.005), "pairs ordered the wrong way: 0, 0.5 % with noise"),
     Goal("progress", lambda r: r["progress_excess"], _at_most(0.02), _at_most(0.02), "above the truth's: 0.02"),
     Goal("decreases", lambda r: r["progress_decreases"], NONE, NONE, "progress that fell: 0"),

@@ -33,7 +33,7 @@ MOVED = Scenario(
         Thing("cup", "cup", "blue", (0.038, 0.09), still(-0.25, 0.14, 0.045)),
         board(1.2, 3.0, 0.42),
     ),
-    hand=Hand(track((0, 0.3, 0.1, 0.34), (4.4, 0.12, 0.08, 0.08)), turn=90),
+    hand=Hand(track((0, 0.3, 0.1, 0.34), (4.4, 0.12, 0.08, 0.07)), turn=90),
     say="the red ball",
 )  # fmt: skip
 

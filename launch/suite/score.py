@@ -26,6 +26,8 @@ SUCCESS_FRAMES = 5
 """Success is 3 of 5 frames, so that it may be told up to so many frames late."""
 HIDDEN_FRAMES = 3
 """The target reappears when it was hidden for so many frames."""
+UNSEEN_PIXELS = 5
+"""With fewer, nobody can have measured the target in this frame."""
 FOUND_WITHIN = 0.03
 """Metres from the true place: the target was found again."""
 LENGTH = 0.10
@@ -51,8 +53,9 @@ def judge(scenario: Scenario, rows: list[Row], rewards: list[Reward], folder: Pa
     told = _told(scenario, rows, rewards, folder)
     truths = np.array([row["distance"] for row in rows])
     errors = [r.distance.metres - t if r.distance else np.nan for r, t in zip(rewards, truths, strict=True)]
-    measured = [i for i, reward in enumerate(rewards) if reward.status is Status.MEASURED]
-    held = [i for i, reward in enumerate(rewards) if reward.status is Status.HELD]
+    # A signal may have no distance.
+    measured = [i for i, reward in enumerate(rewards) if reward.status is Status.MEASURED and reward.distance]
+    held = [i for i, reward in enumerate(rewards) if reward.status is Status.HELD and reward.distance]
     still = [i for i in held if rows[i]["static"]]
     along = [i for i in held if not rows[i]["static"] and rows[i]["answerable"]]
     answerable = [i for i, row in enumerate(rows) if row["answerable"]]
@@ -73,6 +76,7 @@ def judge(scenario: Scenario, rows: list[Row], rewards: list[Reward], folder: Pa
         "progress_decreases": told["progress_decreases"],
         "progress_excess": _progress_excess(rewards, truths),
         "wrong_object_frames": len(wrong),
+        "measured_unseen": sum(rows[i]["pixels"] < UNSEEN_PIXELS for i in measured),
         "false_success": told["false_success"]["frames"],
         "coverage50": _coverage(off, sigmas, 0.6745),
         "coverage80": _coverage(off, sigmas, 1.2816),

@@ -11,8 +11,10 @@ from suite.report import QUANTILES
 Row = dict[str, Any]
 COLUMNS = (
     ("answered", "answered", 9), ("seen mm", "seen", 9), ("held mm", "held", 9), ("wrong", "wrong", 7),
-    ("viol %", "violations", 8), ("decr", "decreases", 6), ("false", "false success", 7), ("reacq", "reacquired", 7),
+    ("unseen", "unseen", 8), ("viol %", "violations", 8), ("decr", "decreases", 6), ("false", "false success", 7),
+    ("reacq", "reacquired", 7),
 )  # fmt: skip
+"""Title, name of the goal, width."""
 
 
 def lines(report: Row) -> Iterator[str]:

@@ -24,6 +24,7 @@ enum FathomBench {
         case "end-to-end": try report.add(EndToEndRows.run(options))
         case "streams": try report.add(StreamRows.run(options))
         case "memory": try report.add(MemoryRows.run(options))
+        case "replay": try report.add(ReplayRows.run(options))
         case "lockstep": try report.add(LockstepRows.run(options))
         case "echo": try Echo.run(options)
         case "control-echo": try Echo.runControl(options)

@@ -1,4 +1,7 @@
 #include "fathom/v1/control.pb-c.h"
 #include "fathom/v1/detections.pb-c.h"
+#include "fathom/v1/episode.descriptor.pb-c.h"
+#include "fathom/v1/episode.pb-c.h"
+#include "fathom/v1/foxglove.descriptor.pb-c.h"
 #include "fathom/v1/frame.pb-c.h"
 #include "fathom/v1/reward.pb-c.h"

@@ -1,12 +1,24 @@
 extension FrameValidator {
     /// Where the last admitted frame stood in its stream.
-    struct Position: Sendable {
-        var publisherEpoch: UInt64
-        var episode: String
-        var step: UInt64?
-        var sequence: UInt64
-        var captureTimeNanoseconds: Int64
-        var clock: CaptureClock
+    public struct Position: Sendable, Equatable {
+        public var publisherEpoch: UInt64
+        public var episode: String
+        public var step: UInt64?
+        public var sequence: UInt64
+        public var captureTimeNanoseconds: Int64
+        public var clock: CaptureClock
+
+        public init(
+            publisherEpoch: UInt64, episode: String, step: UInt64?, sequence: UInt64, captureTimeNanoseconds: Int64,
+            clock: CaptureClock
+        ) {
+            self.publisherEpoch = publisherEpoch
+            self.episode = episode
+            self.step = step
+            self.sequence = sequence
+            self.captureTimeNanoseconds = captureTimeNanoseconds
+            self.clock = clock
+        }
 
         init(_ frame: Frame) {
             publisherEpoch = frame.publisherEpoch
@@ -23,6 +35,16 @@ extension FrameValidator {
         private var epochs = SIMD8<UInt64>()
         private var count = 0
 
+        init() {}
+
+        init(oldestFirst epochs: [UInt64]) {
+            for epoch in epochs { insert(epoch) }
+        }
+
+        var oldestFirst: [UInt64] {
+            (max(count - 8, 0)..<count).map { epochs[$0 % 8] }
+        }
+
         mutating func insert(_ epoch: UInt64) {
             epochs[count % 8] = epoch
             count += 1
@@ -34,10 +56,16 @@ extension FrameValidator {
     }
 
     /// Frames in a row that were refused because of their time alone.
-    struct SetBack: Sendable {
-        var sequence: UInt64
-        var captureTimeNanoseconds: Int64
-        var count = 1
+    public struct SetBack: Sendable, Equatable {
+        public var sequence: UInt64
+        public var captureTimeNanoseconds: Int64
+        public var count: Int
+
+        public init(sequence: UInt64, captureTimeNanoseconds: Int64, count: Int = 1) {
+            self.sequence = sequence
+            self.captureTimeNanoseconds = captureTimeNanoseconds
+            self.count = count
+        }
 
         /// As many as it takes to believe them rather than the one before.
         static let maxCount = 5
@@ -69,6 +97,12 @@ extension FrameValidator {
             throw Rejection(
                 "episode", expected: "at most \(String.maxToldBytes) bytes", found: "\(episode.utf8.count) bytes")
         }
+    }
+
+    /// Whether `frame` may begin an episode if it is admitted.
+    func mayBeginEpisode(_ frame: Frame) -> Bool {
+        guard let last, setBack == nil else { return true }
+        return last.publisherEpoch != frame.publisherEpoch || last.episode != frame.episode
     }
 
     /// Compares the frame with the last admitted one.

@@ -44,7 +44,7 @@ final class DescriptionGrounder {
         let shape = description.head.noun?.shape ?? .any
         for label in labels {
             guard let place = scene.place(of: label) else { continue }
-            let seen = view.sceneReader.measure(scene.objects[place], as: shape)
+            let seen = view.sceneReader.measured(scene.objects[place], as: shape).object.observation
             finds.things.append(seen)
             finds.emerging.append(try isEmerging(seen.shape, frame, view, projection))
         }

@@ -25,8 +25,10 @@ struct FormFit {
     var round: RoundFit?
     var lying: LyingFit?
 
+    /// - Parameter points: those that may as well be of what it stands on are dropped.
     /// - Parameter buffers: room for points that are picked out, or made up to complete the thing.
     init?(_ points: PointBuffer, view: ObjectView, as shapeClass: ShapeClass, buffers: Buffers) {
+        points.clearGround(view)
         guard points.count >= 4 else { return nil }
         (self.points, few) = (points, buffers.few)
         few.copy(from: points, atMost: max(Self.fewPoints, points.count / 4))

@@ -6,6 +6,8 @@ public enum ShapeClass: Sendable, Equatable {
     case box
     /// Round as seen from above, such as a can or a mug: the footprint's sides are about equal.
     case upright
+    /// Upright, and with a handle at its side.
+    case handled
     /// Nothing is known: the points decide.
     case any
 }
@@ -40,7 +42,7 @@ struct ShapeFitter {
         switch shapeClass {
         case .sphere:
             return sphere(points, view: view, prior: nil)
-        case .cube, .box, .upright:
+        case .cube, .box, .upright, .handled:
             guard let fit = BoxFit(points, scene: scene) else { return nil }
             return observation(shapeClass == .box ? fit : fit.evened(toward: scene.viewpoint), points, view)
         case .any:

@@ -12,7 +12,8 @@ extension Snapshot {
         let reason = chooser.reason(choice, in: scene.scene) ?? ""
         switch choice {
         case .chosen(let candidacy):
-            guard let thing = thing(candidacy, scene) else { return .absent(reason: reason, []) }
+            let shape = description.head.noun?.shape ?? .any
+            guard let thing = thing(candidacy, scene, as: shape) else { return .absent(reason: reason, []) }
             return .found(thing)
         case .ambiguous(let candidates):
             return .ambiguous(reason: reason, candidates.compactMap { thing($0, scene) })
@@ -21,9 +22,14 @@ extension Snapshot {
         }
     }
 
-    private func thing(_ candidacy: Choice.Candidacy, _ scene: SnapshotScene) -> SnapshotThing? {
+    /// - Parameter shapeClass: what it is known to be; `nil`: it is one of several candidates.
+    private func thing(
+        _ candidacy: Choice.Candidacy, _ scene: SnapshotScene, as shapeClass: ShapeClass? = nil
+    ) -> SnapshotThing? {
         guard let object = scene.scene.objects.first(where: { $0.label == candidacy.label }) else { return nil }
-        var found = thing(object, mask: scene.mask(object.label))
+        let measured = shapeClass.map { scene.measured(object, as: $0) }
+        var found = thing(measured?.object ?? object, mask: scene.mask(object.label))
+        found.surface = measured?.surface
         (found.score, found.phrase) = (candidacy.probability, candidacy.phrase)
         return found
     }

@@ -95,7 +95,9 @@ package final class Snapshot {
     }
 
     private func end(_ thing: SnapshotThing) -> Ruler.End {
-        Ruler.End(shape: thing.observation.shape, covariance: thing.observation.noise + thing.observation.systematic)
+        Ruler.End(
+            shape: thing.observation.shape, covariance: thing.observation.noise + thing.observation.systematic,
+            seen: thing.surface)
     }
 
     func point(_ place: Vector3) -> SnapshotThing {

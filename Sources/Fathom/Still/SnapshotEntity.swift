@@ -28,6 +28,8 @@ package struct SnapshotThing: Sendable {
     package var phrase: String?
     /// What can be said of it; its label is 0 for a mask. `nil` for a place.
     package var object: SceneObject?
+    /// The seen part of its surface, where it was measured as what it was said to be.
+    var surface: SeenSurface?
 
     package var pixels: Int? { mask?.count }
 }

@@ -33,6 +33,13 @@ final class SnapshotScene {
         return mask
     }
 
+    /// A thing of the scene, measured with all its points as what it is said to be.
+    func measured(_ thing: SceneObject, as shapeClass: ShapeClass) -> (object: SceneObject, surface: SeenSurface?) {
+        // A mask may have been described since.
+        _ = view.sceneReader.describe(labels: view.sceneReader.count, in: scene, projection: projection)
+        return view.sceneReader.measured(thing, as: shapeClass)
+    }
+
     /// What the pixels of `mask` show, as one thing.
     /// - Returns: `nil` when too few of them have a depth.
     func describe(_ mask: PixelMask) -> SceneObject? {

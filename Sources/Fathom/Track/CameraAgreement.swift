@@ -115,6 +115,46 @@ struct CameraAgreement {
         return isContradicted
     }
 
+    /// What outlasts an episode.
+    var checkpoint: CamerasCheckpoint {
+        var checkpoint = CamerasCheckpoint()
+        for one in names.indices {
+            for other in names.indices where one < other {
+                let pair = pairs[index(one, other)]
+                guard pair.strikes != 0 || pair.offset != .zero else { continue }
+                checkpoint.pairs.append(
+                    CamerasCheckpoint.Pair(
+                        one: names[one], other: names[other], strikes: pair.strikes, offset: pair.offset))
+            }
+        }
+        if let told {
+            checkpoint.told = CamerasCheckpoint.Told(
+                camera: names[told.camera], other: names[told.other], millimeters: told.millimeters)
+        }
+        return checkpoint
+    }
+
+    /// Takes up what outlasted an episode; cameras that are not here are left out.
+    mutating func restore(_ checkpoint: CamerasCheckpoint) {
+        for pair in checkpoint.pairs {
+            guard let one = names.firstIndex(of: pair.one), let other = names.firstIndex(of: pair.other), one < other
+            else { continue }
+            pairs[index(one, other)] = Pair(strikes: max(0, min(pair.strikes, Self.most)), offset: pair.offset)
+        }
+        guard let told = checkpoint.told, let camera = names.firstIndex(of: told.camera),
+            let other = names.firstIndex(of: told.other)
+        else { return }
+        self.told = (camera, other, told.millimeters)
+        detail = words(camera, other, told.millimeters)
+    }
+
+    private func words(_ camera: Int, _ other: Int, _ millimeters: Int) -> String {
+        let centimeters = "\(millimeters / 10).\(abs(millimeters % 10))"
+        let alone = names.count == 2 ? ", or of '\(names[other])'" : ""
+        return "camera '\(names[camera])' is doubted: it sees things \(centimeters) cm from where '\(names[other])' "
+            + "does; check its world_from_camera\(alone)"
+    }
+
     private func index(_ one: Int, _ other: Int) -> Int {
         min(one, other) * names.count + max(one, other)
     }
@@ -144,11 +184,7 @@ struct CameraAgreement {
             let millimeters = Int((min(offset(of: camera).length, 100) * 1000).rounded())
             if let told, told.camera == camera, told.other == other, abs(told.millimeters - millimeters) < 5 { return }
             told = (camera, other, millimeters)
-            let centimeters = "\(millimeters / 10).\(millimeters % 10)"
-            let alone = names.count == 2 ? ", or of '\(names[other])'" : ""
-            detail =
-                "camera '\(names[camera])' is doubted: it sees things \(centimeters) cm from where '\(names[other])' does; "
-                + "check its world_from_camera\(alone)"
+            detail = words(camera, other, millimeters)
             return
         }
         if detail != nil { (detail, told) = (nil, nil) }

@@ -1,8 +1,16 @@
 /// Tells when a session's frames stay away, from ticks of the receiver's monotonic clock.
-struct Silence {
-    private var hasFrame = false
-    private var sinceNanoseconds: Int64?
-    private var isReported = false
+public struct Silence: Sendable, Equatable {
+    /// Whether a frame came since the last tick.
+    public var hasFrame: Bool
+    /// Tick after which none has come, by the receiver's monotonic clock.
+    public var sinceNanoseconds: Int64?
+    public var isReported: Bool
+
+    public init(hasFrame: Bool = false, sinceNanoseconds: Int64? = nil, isReported: Bool = false) {
+        self.hasFrame = hasFrame
+        self.sinceNanoseconds = sinceNanoseconds
+        self.isReported = isReported
+    }
 
     mutating func noteFrame() {
         hasFrame = true

@@ -7,7 +7,7 @@ public import Foundation
 public struct ConfigurationFile: Sendable {
     /// As given by the user; opens every message.
     public let name: String
-    public let configuration: DaemonConfiguration
+    public private(set) var configuration: DaemonConfiguration
     let positions: [String: SourcePosition]
 
     /// Reads a file from disk.
@@ -37,6 +37,7 @@ public struct ConfigurationFile: Sendable {
         }
         self.name = name
         self.configuration = configuration
+        self.configuration.record?.configurationText = text
         self.positions = reader.positions
     }
 
@@ -45,7 +46,7 @@ public struct ConfigurationFile: Sendable {
         return (a?.line ?? .max, a?.column ?? .max, left.keyPath) < (b?.line ?? .max, b?.column ?? .max, right.keyPath)
     }
 
-    private static func read(_ path: String) throws(ConfigurationError) -> String {
+    static func read(_ path: String) throws(ConfigurationError) -> String {
         func failure(_ found: String, _ allowed: String) -> ConfigurationError {
             ConfigurationError(file: path, issues: [ConfigurationIssue(found: found, allowed: allowed)])
         }

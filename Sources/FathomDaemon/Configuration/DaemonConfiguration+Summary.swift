@@ -1,12 +1,14 @@
 public import Fathom
+import FathomEpisodes
 
 extension DaemonConfiguration {
     /// What the daemon is about to do, as aligned lines for a person.
     public var summary: String {
-        let sockets: [(String, String)] = [
-            ("frames", frames.sentence), ("rewards", "\(rewards), the last \(rewardRing) of each session kept"),
-            ("control", control?.description ?? "none"),
-        ]
+        let sockets: [(String, String)] =
+            [
+                ("frames", frames.sentence), ("rewards", "\(rewards), the last \(rewardRing) of each session kept"),
+                ("control", control?.description ?? "none"),
+            ] + (record.map { [("record", $0.sentence)] } ?? [])
         return Self.align(sockets) + tasks.map { "\n\n" + $0.summary }.joined()
     }
 
@@ -24,6 +26,13 @@ extension FramesConfiguration {
         guard let attachment = endpoints.first?.attachment.rawValue else { return "in lockstep alone" }
         let delivered = delivery == .latest ? "the latest of each stream" : "every frame"
         return "\(attachment) \(addresses) (\(socket.rawValue), \(delivered))\(peer.words)"
+    }
+}
+
+extension RecordingConfiguration {
+    fileprivate var sentence: String {
+        let compression = compression == .none ? "not compressed" : "\(compression.rawValue)"
+        return "to \(folder), a file an episode (\(compression); when the disk is behind, \(overflow.rawValue))"
     }
 }
 

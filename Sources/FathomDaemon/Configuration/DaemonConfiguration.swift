@@ -1,4 +1,5 @@
 public import Fathom
+public import FathomEpisodes
 public import FathomTransport
 public import Logging
 
@@ -14,10 +15,13 @@ public struct DaemonConfiguration: Sendable, Equatable {
     public var rewardRing: Int
     public var logLevel: Logger.Level
     public var tasks: [TaskConfiguration]
+    /// Where and how sessions are recorded; `nil` when they are not.
+    public var record: RecordingConfiguration?
 
     public init(
         frames: FramesConfiguration, rewards: Endpoint = Self.defaultRewards, control: Endpoint? = nil,
-        maxSessions: Int = 1024, rewardRing: Int = 4096, logLevel: Logger.Level = .info, tasks: [TaskConfiguration]
+        maxSessions: Int = 1024, rewardRing: Int = 4096, logLevel: Logger.Level = .info, tasks: [TaskConfiguration],
+        record: RecordingConfiguration? = nil
     ) {
         self.frames = frames
         self.rewards = rewards
@@ -26,6 +30,7 @@ public struct DaemonConfiguration: Sendable, Equatable {
         self.rewardRing = rewardRing
         self.logLevel = logLevel
         self.tasks = tasks
+        self.record = record
     }
 
     public static let defaultRewards = Endpoint(.bind, "tcp://127.0.0.1:5581")

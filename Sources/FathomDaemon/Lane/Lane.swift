@@ -59,7 +59,7 @@ final class Lane {
                     .frame(decoded.frame, skipped: decoded.skipped), try table.route(decoded.frame.stream),
                     decoded.receiveTimeNanoseconds ?? receivedAt)
             case .detections(let stream, let bytes):
-                process(event(detections: bytes, stream), try table.route(stream), receivedAt)
+                process(event(detections: bytes, stream), from: .detections(bytes), try table.route(stream), receivedAt)
             case .malformedFrame(let stream, let rejection):
                 process(.malformedFrame(stream: stream, rejection), try table.route(stream), receivedAt)
             case .malformedDetections(let stream, let rejection):
@@ -88,12 +88,18 @@ final class Lane {
         } catch {
             return process(.malformedFrame(stream: message.stream, error), route, receivedAt)
         }
-        process(.frame(route.frame, skipped: message.skipped), route, message.receiveTimeNanoseconds ?? receivedAt)
+        process(
+            .frame(route.frame, skipped: message.skipped), from: .message(message), route,
+            message.receiveTimeNanoseconds ?? receivedAt)
     }
 
-    private func process(_ event: Event, _ route: SessionTable.Route, _ receivedAt: Int64) {
+    private func process(
+        _ event: Event, from origin: EventOrigin = .itself, _ route: SessionTable.Route, _ receivedAt: Int64
+    ) {
         for session in route.sessions {
-            guard let reward = session.process(event, receivedAt: receivedAt, now: clocks.wall) else { continue }
+            guard let reward = session.process(event, from: origin, receivedAt: receivedAt, now: clocks.wall) else {
+                continue
+            }
             publish(reward)
         }
     }

@@ -1,4 +1,5 @@
 import Fathom
+import FathomEpisodes
 import FathomTransport
 import Logging
 
@@ -15,6 +16,8 @@ final class LaneLoop {
     /// Frames and requests only.
     private let arrivals: Poller
     private let clocks: Clocks
+    private let table: SessionTable
+    private let recorder: Recorder?
 
     private static let maxLastBatches = 64
     /// How long a frame that was already sent may be under way.
@@ -23,14 +26,18 @@ final class LaneLoop {
     private static let lastNanoseconds: Int64 = 1_000_000_000
 
     /// - Throws: `TransportError` when a socket cannot be made, bound or connected; `Rejection` for a task that cannot be
-    ///   put in force.
+    ///   put in force; `EpisodeError` when nothing can be recorded.
     init(
         _ configuration: DaemonConfiguration, context: ZMQContext, mailbox: Mailbox, daemonEpoch: UInt64,
         clocks: Clocks = .system, log: Logger
     ) throws {
+        let recorder = try configuration.record.map { record in
+            try Recorder(record) { notice in Recording.log(notice, to: log) }
+        }
         let table = try SessionTable(
             tasks: configuration.tasks, maxStreams: configuration.frames.maxStreams,
-            ringCapacity: configuration.rewardRing, daemonEpoch: daemonEpoch)
+            ringCapacity: configuration.rewardRing, daemonEpoch: daemonEpoch,
+            recording: recorder.map { Recording($0, configuration, now: clocks.wall) })
         let sink = try ZeroMQRewardSink(context, [Attachment(configuration.rewards)])
         let source = try configuration.makeFrameSource(context, clock: clocks.wall)
         let lane = Lane(table, source: source, sink: sink, daemonEpoch: daemonEpoch, clocks: clocks, log: log)
@@ -45,6 +52,8 @@ final class LaneLoop {
         self.control = control
         self.mailbox = mailbox
         self.clocks = clocks
+        self.table = table
+        self.recorder = recorder
         wakeups = try mailbox.makeReceiver()
         let controls = control.map { [$0.socket, $0.monitor.events] } ?? []
         monitors = try LaneMonitors([("frames", source.socket), ("rewards", sink.socket)], context)
@@ -54,6 +63,10 @@ final class LaneLoop {
 
     /// Works until the mailbox says stop, then finishes what has already arrived.
     func run() throws {
+        defer {
+            table.endRecording()
+            recorder?.finish()
+        }
         var isStopping = false
         while !isStopping {
             let hasMore = try lane.takeMessages()

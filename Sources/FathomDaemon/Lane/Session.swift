@@ -1,4 +1,5 @@
 import Fathom
+import FathomEpisodes
 import FathomWire
 
 /// One task on one source: the pipeline, its numbered rewards and what was counted on the way.
@@ -18,6 +19,8 @@ final class Session {
     let firstSequence: UInt64
     /// Whether it is fed by the steps of one connection: these come when they come, and silence means nothing.
     let isLockstep: Bool
+    /// Takes down what is processed; `nil` when nothing is recorded.
+    let recorder: SessionRecorder?
     /// Whether it is fed by batches of poses, which the pipeline and what is said to it have no part in.
     var takesBatches = false
 
@@ -25,7 +28,7 @@ final class Session {
     /// - Throws: `Rejection` when the task cannot be put in force.
     init(
         task: TaskConfiguration, name: String, ringCapacity: Int, daemonEpoch: UInt64, firstSequence: UInt64 = 0,
-        isLockstep: Bool = false
+        isLockstep: Bool = false, recording: Recording? = nil
     ) throws(Rejection) {
         self.firstSequence = firstSequence
         self.isLockstep = isLockstep
@@ -35,10 +38,27 @@ final class Session {
         nextSequence = firstSequence
         pipeline = try Pipeline(configuration: task, session: name, firstSequence: firstSequence)
         ring = RewardRing(capacity: ringCapacity)
+        recorder = recording?.open(task, session: name, daemonEpoch: daemonEpoch)
     }
 
     /// Runs an event through the pipeline; the reward carries this daemon's epoch and both of its times.
-    func process(_ event: Event, receivedAt: Int64?, now: () -> Int64) -> Reward? {
+    ///
+    /// - Parameter origin: the message that the event was read from.
+    func process(
+        _ event: Event, from origin: EventOrigin = .itself, receivedAt: Int64?, now: () -> Int64
+    ) -> Reward? {
+        guard let recorder else { return answer(event, receivedAt, now) }
+        // The very first event may be of any kind.
+        let checkpoint = recorder.eventCount == 0 ? pipeline.checkpoint : pipeline.checkpoint(before: event)
+        let reward = answer(event, receivedAt, now)
+        let state = SessionRecorder.State(
+            checkpoint: checkpoint, episodeIndex: pipeline.currentEpisodeIndex,
+            staleAfterNanoseconds: pipeline.configuration.staleAfterNanoseconds)
+        recorder.record(event, from: origin, receivedAt: receivedAt, state, reward: reward)
+        return reward
+    }
+
+    private func answer(_ event: Event, _ receivedAt: Int64?, _ now: () -> Int64) -> Reward? {
         frames += event.frameCount
         if event.isFrame { staleSince = nil }
         guard var reward = pipeline.process(event) else { return nil }

@@ -42,19 +42,26 @@ final class SessionTable {
     private let maxStreams: Int
     private let ringCapacity: Int
     private let daemonEpoch: UInt64
+    private let recording: Recording?
 
     /// Makes the sessions of tasks that name their streams; others follow with their streams.
     /// - Throws: `Rejection` when a task cannot be put in force.
     init(
-        tasks: [TaskConfiguration], maxStreams: Int, ringCapacity: Int, daemonEpoch: UInt64
+        tasks: [TaskConfiguration], maxStreams: Int, ringCapacity: Int, daemonEpoch: UInt64,
+        recording: Recording? = nil
     ) throws(Rejection) {
         self.tasks = tasks
         self.maxStreams = maxStreams
         self.ringCapacity = ringCapacity
         self.daemonEpoch = daemonEpoch
+        self.recording = recording
         for task in tasks {
-            let session = try Session(task: task, name: "", ringCapacity: ringCapacity, daemonEpoch: daemonEpoch)
-            if case .fused = task.streams { sessions.append(session) }
+            // One with a session for each stream shows here that it can be put in force.
+            let isFused = if case .fused = task.streams { true } else { false }
+            let session = try Session(
+                task: task, name: "", ringCapacity: ringCapacity, daemonEpoch: daemonEpoch,
+                recording: isFused ? recording : nil)
+            if isFused { sessions.append(session) }
         }
     }
 
@@ -83,6 +90,7 @@ final class SessionTable {
     }
 
     func leave(_ session: Session) {
+        session.recorder?.close()
         firstSequence = max(firstSequence, session.nextSequence)
         sessions.removeAll { $0 === session }
         // Frames of the stream that it stood for may have a session again.
@@ -104,7 +112,7 @@ final class SessionTable {
             guard
                 let session = try? Session(
                     task: task, name: stream, ringCapacity: ringCapacity, daemonEpoch: daemonEpoch,
-                    firstSequence: firstSequence)
+                    firstSequence: firstSequence, recording: recording)
             else { return nil }
             sessions.append(session)
             return session
@@ -116,9 +124,14 @@ final class SessionTable {
     func join(_ task: TaskConfiguration, name: String) throws(Rejection) -> Session {
         let session = try Session(
             task: task, name: name, ringCapacity: ringCapacity, daemonEpoch: daemonEpoch,
-            firstSequence: firstSequence, isLockstep: true)
+            firstSequence: firstSequence, isLockstep: true, recording: recording)
         sessions.append(session)
         return session
+    }
+
+    /// No session processes anything any more.
+    func endRecording() {
+        for session in sessions { session.recorder?.close() }
     }
 
     /// - Throws: `Rejection` that lists the known ones.

@@ -49,7 +49,7 @@ final class LockstepSession {
         let primary = try primaryIndex()
         try rules.check(frames, primary: primary, startsEpisode: session.pipeline.startsEpisode)
         let event = frames.count == 1 ? Event.frame(frames[0], skipped: 0) : .step(frames)
-        let reward = try answer(event, receivedAt, now)
+        let reward = try answer(event, from: .step(planes: planes, attachments), receivedAt, now)
         rules.note(frames, primary: primary, reward)
         return reward
     }
@@ -104,8 +104,10 @@ final class LockstepSession {
         return primary
     }
 
-    private func answer(_ event: Event, _ receivedAt: Int64, _ now: () -> Int64) throws(Rejection) -> Reward {
-        guard let reward = session.process(event, receivedAt: receivedAt, now: now) else {
+    private func answer(
+        _ event: Event, from origin: EventOrigin = .itself, _ receivedAt: Int64, _ now: () -> Int64
+    ) throws(Rejection) -> Reward {
+        guard let reward = session.process(event, from: origin, receivedAt: receivedAt, now: now) else {
             throw Rejection("step", expected: "frames that bring a reward", found: "none")
         }
         return reward

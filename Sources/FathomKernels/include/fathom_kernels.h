@@ -224,4 +224,8 @@ const fathom_kernels *fathom_kernels_of(fathom_variant variant);
 // The variant that the functions above use.
 fathom_variant fathom_kernels_best(void);
 
+// Makes the functions above use `variant` from now on, in all threads: for tests of whole pipelines, and to find out what a
+// variant gains. Returns 0 where the build or the processor lacks it. No result depends on it.
+int32_t fathom_kernels_choose(fathom_variant variant);
+
 #endif

@@ -1,4 +1,5 @@
 import Fathom
+import FathomWire
 
 /// IsaacSimZMQ's `ClientStreamMessage`, read in place: images are views into the message.
 ///

@@ -23,6 +23,18 @@ import Testing
                 + "Did you mean stale_after?")
     }
 
+    @Test func whatARecordingCannotBeIsTold() {
+        let issues = ConfigurationFixture.issues(
+            ConfigurationFixture.yaml(
+                root: "record: { compression: gzip, chunk: 12 furlongs, rotate: 5, sync: never, queue: 0, when: now }"))
+        #expect(
+            issues.map(\.keyPath) == [
+                "record.folder", "record.compression", "record.chunk", "record.rotate", "record.sync", "record.queue",
+                "record.when",
+            ])
+        #expect(issues.last?.suggestion == nil && issues.allSatisfy { !$0.allowed.isEmpty })
+    }
+
     @Test func allIssuesOfAFileAreCollectedInItsOrder() {
         let text = """
             frames: { connect: "udp://x", delivery: evry }

@@ -1,4 +1,5 @@
 import Fathom
+import FathomEpisodes
 import Testing
 
 @testable import FathomDaemon
@@ -42,6 +43,11 @@ import Testing
         #expect(configuration.frames.highWaterMark == 16)
         #expect(configuration.frames.maxStreams == 32)
         #expect(configuration.rewardRing == 8192)
+        #expect(
+            configuration.record
+                == RecordingConfiguration(
+                    folder: "/var/lib/fathom/episodes", compression: .zstd, rotateBytes: 1 << 30,
+                    synchronization: .chunk, overflow: .dropOldest, configurationText: text))
         #expect(configuration.logLevel == .notice)
         #expect(configuration.tasks[0].limits.maxWidth == 1280)
         #expect(configuration.tasks[0].streams == .each(pattern: "env-*"))

@@ -47,6 +47,45 @@ import Testing
         #expect(fit.box.variance.x > 0.004 * 0.004, "it may have a handle behind")
     }
 
+    /// Horizontal unit vector from the camera to the origin.
+    private static let away =
+        Vector3(-SeenForms.viewpoint.x, -SeenForms.viewpoint.y, 0).normalized ?? .zero
+
+    @Test(arguments: 1...4 as ClosedRange<UInt64>)
+    func aHandleThatDoesNotShowIsBehind(seed: UInt64) throws {
+        var forms = SeenForms(seed: seed)
+        forms.noise = 0.001
+        let points = forms.cup(radius: 0.045, height: 0.1)
+        let (fit, center) = try Self.fit(points, as: .handled)
+        // Most such handles end 1.8 radii behind the axis.
+        #expect((center - Self.away * 0.015 - Vector3(0, 0, 0.05)).length < 0.006)
+        #expect(fit.size.x > fit.size.y + 0.02 && abs(fit.size.y - 0.09) < 0.006)
+        #expect(fit.box.variance.x > 0.004 * 0.004)
+    }
+
+    @Test(arguments: 1...4 as ClosedRange<UInt64>)
+    func aBoxAboutAMugGoesAlongItsHandle(seed: UInt64) throws {
+        var forms = SeenForms(seed: seed)
+        forms.noise = 0.001
+        let points = forms.cup(radius: 0.045, height: 0.1)
+        let aside = Vector3(Self.away.y, -Self.away.x, 0)
+        for place in 0..<24 { points.append(aside * (0.048 + 0.0012 * Double(place)) + Vector3(0, 0, 0.05)) }
+        let (fit, center) = try Self.fit(points)
+        #expect((center - aside * 0.0155 - Vector3(0, 0, 0.05)).length < 0.006)
+        #expect(abs(fit.size.x - 0.121) < 0.008 && abs(fit.size.y - 0.09) < 0.006)
+    }
+
+    @Test(arguments: 1...4 as ClosedRange<UInt64>)
+    func aTailOfTheGroundMakesNothingLonger(seed: UInt64) throws {
+        var forms = SeenForms(seed: seed)
+        forms.noise = 0.001
+        let axes = Matrix3(columns: Vector3(1, 0, 0), Vector3(0, 1, 0), Vector3(0, 0, 1))
+        let points = forms.box(center: Vector3(0, 0, 0.04), axes: axes, half: Vector3(0.05, 0.03, 0.04))
+        for place in 0..<12 { points.append(Vector3(0.05 + 0.002 * Double(place), 0.03, 0.002)) }
+        let (fit, _) = try Self.fit(points)
+        #expect(abs(fit.size.x - 0.1) < 0.006 && abs(fit.size.y - 0.06) < 0.006 && abs(fit.size.z - 0.08) < 0.004)
+    }
+
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
     func aLyingCanLies(seed: UInt64) throws {
         var forms = SeenForms(seed: seed)

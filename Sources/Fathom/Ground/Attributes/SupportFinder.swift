@@ -57,7 +57,7 @@ struct SupportFinder {
         }
         // A round thing curves under: it shows down to a part of its radius.
         let rests =
-            low - plane.height < max(0.02, slack, 0.3 * width(label)) || isBottomHidden || isSeenFromAbove(middle)
+            low - plane.height < max(0.02, slack, 0.4 * width(label)) || isBottomHidden || isSeenFromAbove(middle)
         return rests
             ? Standing(support: .plane(plane.index), height: plane.height) : .unknown
     }

@@ -49,16 +49,23 @@ public struct Chooser: Sendable {
         let (best, second) = belief.ranking
         guard let best else { return .absent([]) }
         let probability = belief.things[best]
-        if probability >= calibration.certainty { return .chosen(candidacy(best, belief, scene)) }
-        // Unsure between two things is one matter, unsure whether it is there at all another.
-        if let second, belief.none < 0.5, belief.things[second] >= Self.rivalShare * probability {
-            return .ambiguous(leaders(belief, scene, above: Self.rivalShare * probability, limit: Self.maxRivals))
+        let next = second.map { belief.things[$0] } ?? 0
+        if probability >= calibration.certainty, next <= Self.closeShare * probability {
+            return .chosen(candidacy(best, belief, scene))
+        }
+        // Unsure between things is one matter, unsure whether it is there at all another.
+        let others = 1 - probability - belief.none
+        if let second, others > belief.none, belief.things[second] >= Self.rivalShare * others {
+            let least = min(Self.rivalShare * probability, belief.things[second])
+            return .ambiguous(leaders(belief, scene, above: least, limit: Self.maxRivals))
         }
         return .absent(leaders(belief, scene, above: 0, limit: 3))
     }
 
-    /// Share of the best's probability from which another thing is its rival.
+    /// Share of the best's probability from which another thing is its rival, and of all others' that the next best has.
     private static let rivalShare = 0.2
+    /// Share of the best's probability above which the next best is too close to choose between them.
+    private static let closeShare = 0.4
     private static let maxRivals = 6
 
     private func leaders(

@@ -12,16 +12,24 @@ struct Fit: Sendable, Equatable {
         set { cues[cue.rawValue] = newValue }
     }
 
-    var logRatio: Double { cues.sum() }
+    /// All cues together, each for what it is worth.
+    var logRatio: Double { (cues * Self.trust).sum() }
 
     /// By where it is and how it compares with others.
-    var place: Double { self[.relation] + self[.rank] }
+    var place: Double { worth(.relation) + worth(.rank) }
 
     /// By what it looks like.
     var looks: Double { logRatio - place }
 
     /// The cue that speaks most against it.
     var worst: Cue? {
-        Cue.allCases.filter { self[$0] < -0.5 }.min { self[$0] < self[$1] }
+        Cue.allCases.filter { worth($0) < -0.5 }.min { worth($0) < worth($1) }
+    }
+
+    func worth(_ cue: Cue) -> Double { self[cue] * Self.trust[cue.rawValue] }
+
+    /// Adds what is worth `logRatio`.
+    mutating func add(_ logRatio: Double, to cue: Cue) {
+        self[cue] += logRatio / Self.trust[cue.rawValue]
     }
 }

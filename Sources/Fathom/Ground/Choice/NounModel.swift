@@ -11,8 +11,12 @@ struct NounModel: Sendable {
     /// ln of the shortest side over the longest, of the middle of its kind.
     private let logAspect: Double?
     private let usualColors: [ColorName]
+    /// Whether it is fruit or a vegetable.
+    private let grows: Bool
     /// What a thing gets for a longest side within its range.
     private let sizeGain: Double
+    /// Twice as much for what is made in one size, a product of a name, as for what comes in many.
+    private let sizeWeight: Double
 
     /// - Parameter noun: `nil`: anything that stands on a table, from a die to a monitor.
     init(_ noun: Noun?) {
@@ -25,25 +29,27 @@ struct NounModel: Sendable {
         isIrregular = form == .any && logThickness != nil && logSize.upperBound - logSize.lowerBound < 2.3
         kinds = Self.kinds(form, logAspect: logAspect)
         usualColors = noun?.usualColors ?? []
+        grows = noun.map { $0.groups.contains("fruit") || $0.groups.contains("vegetable") } ?? false
         // Both densities are even in ln size: of a table's things over e^2.5 ≈ 12-fold, of the noun's over its range and
         // the measuring error. A range wider than that says nothing.
         let width = logSize.upperBound - logSize.lowerBound + 0.2
         sizeGain = min(max(Logarithm.natural(2.5 / width), 0), 1.4)
+        sizeWeight = 1 + ramp(sizeGain, 0.9, 1.3)
     }
 
     /// Whether it means what things stand on: "the table".
     var isSurface: Bool { form == .surface }
 
-    /// Likeliest in the middle of the range and a third as likely at its ends; outside, the normal tail of the measuring
+    /// Likeliest in the middle of the range and half as likely at its ends; outside, the normal tail of the measuring
     /// error. What is hidden makes a thing look too small more often than anything makes it look too large.
     func size(_ thing: Traits) -> Double {
         let short = thing.isCut ? 0.5 : 0.25
-        let thickness = logThickness.map { Self.tail(thing.logShortest, $0, short: 0.5, long: 0.3) } ?? 0
-        return sizeGain - Self.tail(thing.logLongest, logSize, short: short, long: 0.15) - min(thickness, 3)
-            + aspect(thing)
+        let thickness = logThickness.map { Self.tail(thing.logShortest, $0, short: 0.5, long: 0.2) } ?? 0
+        let off = Self.tail(thing.logLongest, logSize, short: short, long: 0.15) + min(thickness, 3)
+        return sizeWeight * (sizeGain - off + aspect(thing) / 2)
     }
 
-    /// Whether it is as slender as its kind: half of a kind lie within a third of its middle, and other things anywhere from a
+    /// Whether it is as slender as its kind, of which its form tells a part: half of a kind lie within a third of its middle, and other things anywhere from a
     /// twentieth to 1.
     private func aspect(_ thing: Traits) -> Double {
         guard let logAspect else { return 0 }
@@ -55,7 +61,7 @@ struct NounModel: Sendable {
         let half = max((range.upperBound - range.lowerBound) / 2, 0.1)
         let off = min(abs(x - range.lowerBound - half) / half, 1)
         let excess = max((range.lowerBound - x) / short, (x - range.upperBound) / long, 0)
-        return off * off + min(excess * excess / 2, 6)
+        return off * off / 2 + min(excess * excess / 2, 6)
     }
 
     private static func logarithms(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
@@ -73,8 +79,8 @@ struct NounModel: Sendable {
         guard !usualColors.isEmpty else { return 0 }
         var best = 0.0
         for color in usualColors { best = max(best, shares[color]) }
-        // A banana is nearly always yellow; a cup has many colours.
-        let (gain, loss) = usualColors.count <= 2 ? (1.0, 1.6) : (0.5, 0.5)
+        // What grows has its own colours; a thing that is made may be sold in another, the sooner the more there are.
+        let (gain, loss) = grows ? (1.2, 3.5) : usualColors.count <= 2 ? (1.0, 1.6) : (0.5, 0.5)
         return best > 0.15 ? gain * min(5 * (best - 0.15), 1) : loss * (best / 0.15 - 1)
     }
 }
@@ -99,6 +105,9 @@ extension NounModel {
         return thing.formWeight * Logarithm.natural(likelihood / mean)
     }
 
+    /// Share of a noun's things that look like pieces of something.
+    private static let hiddenShare = 0.05
+
     /// Share of a noun's things that show each kind of form.
     static func kinds(_ form: Form, logAspect: Double?) -> SIMD16<Double> {
         var kinds = SIMD16<Double>.zero
@@ -114,12 +123,17 @@ extension NounModel {
         case .cylinder:
             // Half as wide as high: between a can and a bottle.
             let tall = logAspect.map { ramp(-0.7 - $0, -0.35, 0.35) } ?? 0.5
-            set(.bottle, 0.1 + 0.8 * tall)
-            set(.can, 0.9 - 0.8 * tall)
+            set(.bottle, 0.1 + 0.75 * tall)
+            set(.can, 0.85 - 0.75 * tall)
+            // With a handle, a nozzle.
+            set(.irregular, 0.05)
         case .cup:
             // Seen from the side it is a can.
-            set(.cup, 0.8)
-            set(.can, 0.2)
+            // How often one looks like a can the classifier knows.
+            set(.cup, 0.9)
+            set(.can, 0.03)
+            // With a spout, or a handle that hides the rest.
+            set(.irregular, 0.07)
         case .bowl:
             set(.bowl, 0.9)
             set(.cup, 0.1)
@@ -127,19 +141,24 @@ extension NounModel {
             set(.bent, 0.85)
             set(.elongated, 0.15)
         case .elongated:
-            set(.elongated, 0.9)
+            set(.elongated, 0.8)
             set(.bent, 0.1)
+            // Of two arms, as tongs are.
+            set(.irregular, 0.1)
         case .flat:
             set(.flat, 0.9)
             set(.box, 0.1)
         case .any:
-            // A drill, a clamp: mostly of no plain form.
-            kinds = SIMD16(repeating: 0.04)
-            set(.scrap, 0.4)
-            set(.elongated, 0.12)
+            // A drill, a clamp: mostly of no plain form, or with one long part that shows.
+            kinds = SIMD16(repeating: 0.015)
+            set(.irregular, 0.6)
+            set(.scrap, 0.05)
+            set(.elongated, 0.1)
             set(.bent, 0.12)
         case .cone, .surface: break
         }
+        // Half hidden, any of them looks like a piece.
+        set(.scrap, max(kinds[FormKind.scrap.rawValue], hiddenShare))
         return kinds
     }
 }

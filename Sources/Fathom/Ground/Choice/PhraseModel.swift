@@ -60,7 +60,7 @@ struct PhraseModel: Sendable {
         }
         let ratio = Logarithm.natural(mean)
         guard ratio > own.logRatio else { return own }
-        best[.other] += ratio - best.logRatio
+        best.add(ratio - best.logRatio, to: .other)
         return best
     }
 
@@ -77,7 +77,7 @@ extension PhraseModel {
     /// By share of the pixels that deserve the colour's name: a thing of that colour has it on most of what is lit, one in
     /// eight other things has it, mostly as a small part.
     private static let mainRatio = Polyline([
-        (0, -4.5), (0.05, -3.5), (0.15, -1.5), (0.3, 0.2), (0.5, 1.5), (0.7, 2), (1, 2.1),
+        (0, -4.5), (0.05, -3.5), (0.15, -1.7), (0.3, -0.3), (0.5, 1.2), (0.7, 2), (1, 2.1),
     ])
     /// The same for one of several colours, and for a part's: a label or a lid is a tenth of what is seen.
     private static let partRatio = Polyline([(0, -3.5), (0.02, -2.5), (0.06, -0.5), (0.12, 0.8), (0.25, 1.2), (1, 1.2)])

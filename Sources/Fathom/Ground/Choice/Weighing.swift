@@ -3,24 +3,16 @@ struct Weighing {
     let scene: SegmentedScene
     let calibration: ChoiceCalibration
     let vantage: Vantage?
-    /// ln of the share of all phrases that mean each thing, whatever they say.
-    private let salience: [Double]
+    private let salience: Salience
     private let traits: [Traits]
 
     /// - Parameter usesPlaces: whether phrases will ask how things lie to each other.
     init(_ scene: SegmentedScene, calibration: ChoiceCalibration, usesPlaces: Bool) {
         (self.scene, self.calibration) = (scene, calibration)
         vantage = usesPlaces ? Vantage(scene) : nil
-        traits = scene.objects.map { Traits($0) }
-        let weights = scene.objects.map(\.salience)
-        let total = max(weights.reduce(0, +), 1e-9)
-        salience = weights.map { Logarithm.natural($0 / total) }
-    }
-
-    /// The same with other constants.
-    init(_ other: Weighing, calibration: ChoiceCalibration) {
-        (scene, vantage, salience, traits) = (other.scene, other.vantage, other.salience, other.traits)
-        self.calibration = calibration
+        let traits = scene.objects.map { Traits($0) }
+        self.traits = traits
+        salience = Salience(scene) { traits[$0].kinds[FormKind.scrap.rawValue] }
     }
 
     /// What each thing says for and against being what the phrase means.
@@ -35,13 +27,14 @@ struct Weighing {
     func belief(_ model: PhraseModel, _ fits: [Fit]) -> Belief {
         let isOneOfSeveral = model.phrase.selector != nil || model.comparison != nil
         let prior = isOneOfSeveral ? calibration.logPriorSeveral : calibration.logPriorOne
+        let salience = isOneOfSeveral ? salience.ofSeveral : salience.ofOne
         // Several that are meant are of one kind and fit about as well: what lags far behind the best is another.
         let best = isOneOfSeveral ? fits.reduce(-100) { max($0, $1.logRatio) } : -100
         let odds = fits.indices.map { index in
-            let lag = max(best - fits[index].logRatio - 2, 0)
-            let looks = calibration.slope * (fits[index].looks - lag) + prior + salience[index]
+            let lag = max(best - fits[index].logRatio - 4, 0)
+            let looks = fits[index].looks - lag + prior + salience[index]
             // However well a thing looks the part, one in a thousand such is something else.
-            return Logarithm.exponential(min(looks, 7) + calibration.slope * fits[index].place)
+            return Logarithm.exponential(min(looks, 7) + fits[index].place)
         }
         if let selector = model.phrase.selector, let vantage {
             let precedes = { vantage.precedes(selector, $0, $1) }
@@ -79,7 +72,7 @@ struct Weighing {
 
     /// Log-likelihood ratio of a relation that holds to a degree: among other things it holds for one in three.
     private func ratio(_ degree: Double) -> Double {
-        Logarithm.natural((0.03 + 0.97 * degree) / 0.33)
+        Logarithm.natural((0.015 + 0.985 * degree) / 0.33)
     }
 
     private func relate(_ fits: inout [Fit], by relation: PhraseModel.Relation) {
@@ -119,7 +112,7 @@ struct Weighing {
     private func compare(_ fits: inout [Fit], by words: [SizeWord]) {
         guard !words.isEmpty else { return }
         let weights = fits.indices.map { index in
-            let odds = Logarithm.exponential(min(fits[index].logRatio + 1 + salience[index], 12))
+            let odds = Logarithm.exponential(min(fits[index].logRatio + salience.ofSeveral[index], 12))
             return odds / (1 + odds)
         }
         for index in fits.indices {
@@ -149,14 +142,5 @@ struct Weighing {
             let (a, b) = (measure(first), measure(second))
             return min(least, isMore ? Vantage.longer(a, b) : Vantage.longer(b, a))
         }
-    }
-}
-
-extension SceneObject {
-    /// How likely it is to be talked about: the more the larger it looks, the less when the image's edge cuts it off or it
-    /// rests on nothing that is seen, as what is far behind the table does.
-    fileprivate var salience: Double {
-        let size = Double(max(pixels, 1)).squareRoot() * ramp(Double(pixels), 0, 40)
-        return size * (isCut ? 0.5 : 1) * (support == .nothing ? 0.1 : 1)
     }
 }

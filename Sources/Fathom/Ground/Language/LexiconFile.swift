@@ -24,7 +24,7 @@ struct LexiconFile {
 
     private static func noun(_ line: Substring) throws(Problem) -> Noun {
         let columns = line.split(separator: "|", omittingEmptySubsequences: false).map(trimmed)
-        guard columns.count == 8 else { throw Problem(reason: "\(columns.count) columns, not 8") }
+        guard (8...9).contains(columns.count) else { throw Problem(reason: "\(columns.count) columns, not 8") }
         guard !columns[0].isEmpty else { throw Problem(reason: "no noun") }
         guard let form = Form(rawValue: columns[3]) else { throw Problem(reason: "no form '\(columns[3])'") }
         guard let size = try range(columns[4]) else { throw Problem(reason: "no size") }
@@ -33,9 +33,11 @@ struct LexiconFile {
             guard let color = ColorName(rawValue: word) else { throw Problem(reason: "no colour '\(word)'") }
             colors.append(color)
         }
+        if columns.count == 9, columns[8] != "handle" { throw Problem(reason: "no part '\(columns[8])'") }
         return Noun(
             name: columns[0], plural: columns[1].isEmpty ? nil : columns[1], synonyms: items(columns[2]), form: form,
-            size: size, thickness: try range(columns[5]), usualColors: colors, groups: items(columns[7]))
+            size: size, thickness: try range(columns[5]), usualColors: colors, groups: items(columns[7]),
+            hasHandle: columns.count == 9)
     }
 
     /// Metres of "4-7.5" centimetres; `nil` where nothing is written.

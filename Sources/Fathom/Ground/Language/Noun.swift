@@ -11,6 +11,8 @@ package struct Noun: Sendable, Equatable {
     package var thickness: ClosedRange<Double>?
     /// Colours that most of its kind have, the commonest first: a weak hint. Empty: any.
     package var usualColors: [ColorName]
+    /// Whether most of its kind have a handle at the side.
+    package var hasHandle: Bool
     /// Names of nouns that it is a kind of: a mug is a cup.
     package var groups: [String]
     /// The nouns that are kinds of it, each without its own kinds, in the order of the lexicon.
@@ -18,7 +20,8 @@ package struct Noun: Sendable, Equatable {
 
     package init(
         name: String, plural: String? = nil, synonyms: [String] = [], form: Form, size: ClosedRange<Double>,
-        thickness: ClosedRange<Double>? = nil, usualColors: [ColorName] = [], groups: [String] = []
+        thickness: ClosedRange<Double>? = nil, usualColors: [ColorName] = [], groups: [String] = [],
+        hasHandle: Bool = false
     ) {
         self.name = name
         self.plural = plural ?? Self.plural(of: name)
@@ -28,10 +31,11 @@ package struct Noun: Sendable, Equatable {
         self.thickness = thickness
         self.usualColors = usualColors
         self.groups = groups
+        self.hasHandle = hasHandle
     }
 
     /// The nearest form that the shape fitter knows.
-    package var shape: ShapeClass { form.shape }
+    package var shape: ShapeClass { hasHandle && form == .cup ? .handled : form.shape }
 
     /// By the rules of English: boxes, berries, cups.
     static func plural(of word: String) -> String {

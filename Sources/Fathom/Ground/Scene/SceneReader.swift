@@ -38,7 +38,7 @@ final class SceneReader {
     }
 
     /// One thing of the scene that was read last, measured with all its points as what it is said to be.
-    func measure(_ thing: SceneObject, as shapeClass: ShapeClass) -> Observation {
-        describer.measure(thing, as: shapeClass, grid: segmenter.grid)?.object.observation ?? thing.observation
+    func measured(_ thing: SceneObject, as shapeClass: ShapeClass) -> (object: SceneObject, surface: SeenSurface?) {
+        describer.measure(thing, as: shapeClass, grid: segmenter.grid) ?? (thing, nil)
     }
 }

@@ -2,7 +2,7 @@ import Fathom
 import Logging
 
 enum DaemonKey: String, ConfigurationKey {
-    case frames, rewards, control, ring
+    case frames, rewards, control, record, ring
     case logLevel = "log_level"
     case limits, lexicon, tasks
 
@@ -50,6 +50,7 @@ extension ConfigurationReader {
         configuration.maxSessions = maxSessions ?? configuration.maxSessions
         configuration.rewardRing = ring ?? configuration.rewardRing
         configuration.logLevel = level ?? configuration.logLevel
+        configuration.record = record(section[.record])
         return configuration
     }
 

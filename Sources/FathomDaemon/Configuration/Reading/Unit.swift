@@ -10,6 +10,11 @@ struct Unit {
     static let seconds = Unit(symbols: [("s", 1), ("ms", 1000)])
     static let metersPerSecond = Unit(symbols: [("m/s", 1), ("cm/s", 100), ("mm/s", 1000)])
 
+    static let bytes = Unit(symbols: [
+        ("B", 1), ("KiB", 1 / 1024), ("MiB", 1 / 1_048_576), ("GiB", 1 / 1_073_741_824), ("kB", 1e-3), ("MB", 1e-6),
+        ("GB", 1e-9),
+    ])
+
     /// The value in the first unit; `nil` for what is no finite decimal number with a known symbol.
     func parse(_ text: String) -> Double? {
         let digits = text.prefix { "+-.0123456789eE".contains($0) }

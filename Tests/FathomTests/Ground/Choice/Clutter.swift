@@ -112,8 +112,10 @@ extension SplitMix64 {
         let range = (center - eye).length
         let pixels = Int(size.x * size.z * 290 * 290 / (range * range) * (isHidden ? 0.5 : 1)) + 20
         let shape = Shape.box(center: center, axes: .identity, halfExtents: measured / 2)
+        // Two thirds of its rectangle, as most things fill.
+        let side = Int((Double(pixels) * 1.5).squareRoot())
         return SceneObject(
-            label: label, pixels: pixels, bounds: PixelBounds(xMin: 0, yMin: 0, xMax: 1, yMax: 1), isCut: false,
+            label: label, pixels: pixels, bounds: PixelBounds(xMin: 0, yMin: 0, xMax: side, yMax: side), isCut: false,
             colors: shares(thing.color),
             observation: Observation(shape: shape, noise: .zero, systematic: .zero), size: measured,
             form: evidence(thing.noun.form, isHidden: isHidden), support: .plane(0), neighbours: [],

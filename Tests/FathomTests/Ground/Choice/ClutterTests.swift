@@ -1,11 +1,8 @@
-import Foundation
 import Testing
 
 @testable import Fathom
 
 /// How good the choices are among random things whose sizes, colours and forms are measured with errors.
-///
-/// Seeds from 1001 are for fitting the constants, by `launch/calibrate`; those below are for judging them.
 @Suite struct ClutterTests {
     static func tally(_ seeds: ClosedRange<UInt64>, where isCounted: (Trial) -> Bool = { _ in true }) -> Tally {
         var tally = Tally()
@@ -51,38 +48,5 @@ import Testing
                 #expect(belief.things.allSatisfy { $0 >= 0 && $0 <= 1 })
             }
         }
-    }
-
-    /// Prints the constants of `ChoiceCalibration` that fit the training seeds best; run by `launch/calibrate`.
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["FATHOM_CALIBRATE"] != nil))
-    func calibrate() {
-        let trials = (1001...1100 as ClosedRange<UInt64>).flatMap { Trial.all(seed: $0, nouns: Clutter.trainingNouns) }
-            .filter { $0.phrase.selector == nil }
-        let weighed = trials.map { trial in
-            let model = PhraseModel(trial.phrase)
-            let weighing = Weighing(trial.clutter.scene, calibration: .fitted, usesPlaces: false)
-            return (trial, model, weighing, weighing.fits(model))
-        }
-        var best: (loss: Double, line: String) = (.infinity, "")
-        for slope in [0.9, 1.1, 1.3, 1.5, 1.7] {
-            for prior in [1.0, 1.5, 2, 2.5] {
-                for further in [0.005, 0.01, 0.02, 0.05] {
-                    var calibration = ChoiceCalibration.fitted
-                    (calibration.slope, calibration.logPriorOne, calibration.furtherOne) = (slope, prior, further)
-                    var (loss, tally) = (0.0, Tally())
-                    for (trial, model, weighing, fits) in weighed {
-                        let belief = Weighing(weighing, calibration: calibration).belief(model, fits)
-                        let truth = trial.truth.reduce(0) { $0 + belief.things[$1 - 1] }
-                        loss -= Logarithm.natural(max(trial.truth.isEmpty ? belief.none : truth, 1e-6))
-                        tally.add(trial, .absent([]), belief)
-                    }
-                    let line =
-                        "slope \(slope) logPriorOne \(prior) furtherOne \(further): log loss "
-                        + "\(loss / Double(trials.count)), calibration error \(tally.calibrationError)"
-                    if loss < best.loss { best = (loss, line) }
-                }
-            }
-        }
-        print(best.line)
     }
 }

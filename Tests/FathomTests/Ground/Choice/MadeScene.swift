@@ -34,7 +34,7 @@ struct MadeScene {
         let shape = Shape.box(center: center, axes: .identity, halfExtents: size / 2)
         scene.objects.append(
             SceneObject(
-                label: label, pixels: 2000, bounds: PixelBounds(xMin: 0, yMin: 0, xMax: 9, yMax: 9), isCut: false,
+                label: label, pixels: 2000, bounds: PixelBounds(xMin: 0, yMin: 0, xMax: 54, yMax: 54), isCut: false,
                 colors: colors, observation: Observation(shape: shape, noise: .zero, systematic: .zero), size: size,
                 form: evidence, support: support.map { .object($0) } ?? .plane(0), neighbours: [],
                 nearest: (center - scene.frameFromCamera.translation).length - size.x / 2))

@@ -82,11 +82,16 @@ import Testing
         #expect(lexicon != .standard && lexicon == Lexicon(adding: [widget, box]) && Lexicon(adding: []) == .standard)
     }
 
+    @Test func aMugHasAHandleAndAGlassHasNone() throws {
+        #expect(try #require(Lexicon.standard.noun("mug")).shape == .handled)
+        #expect(try #require(Lexicon.standard.noun("glass")).shape == .upright)
+    }
+
     @Test(arguments: [
         ("mug", "1 columns, not 8"), ("mug|||ball|1-2|||", "no form 'ball'"), ("mug|||cup||||", "no size"),
         ("mug|||cup|2-1|||", "no range '2-1'"), ("mug|||cup|0-1|||", "no range '0-1'"),
         ("mug|||cup|1-x|||", "no range '1-x'"), ("mug|||cup|1-2||mauve|", "no colour 'mauve'"),
-        ("|||cup|1-2|||", "no noun"),
+        ("|||cup|1-2|||", "no noun"), ("mug|||cup|1-2||||spout", "no part 'spout'"),
     ])
     func linesThatAreNotUnderstoodAreTold(_ line: String, _ reason: String) {
         let file = LexiconFile("# head\n\n\(line)\nball|||sphere|1-2|||\n")

@@ -1,12 +1,12 @@
-import Fathom
+package import Fathom
 
 /// Walks the fields of one protobuf message where they lie, copying and allocating nothing.
 ///
 /// For messages of other programs whose `bytes` fields are whole images, which protobuf-c would copy. Bounded: a message
 /// has at most `maxFields` fields, and no field reaches beyond its message.
-struct ProtobufScanner {
+package struct ProtobufScanner {
     /// A field's contents, by its wire type.
-    enum Value {
+    package enum Value {
         case varint(UInt64)
         case fixed64(UInt64)
         case fixed32(UInt32)
@@ -14,7 +14,7 @@ struct ProtobufScanner {
         case bytes(UnsafeRawBufferPointer)
     }
 
-    static let maxFields = 16_384
+    package static let maxFields = 16_384
 
     private let bytes: UnsafeRawBufferPointer
     /// What errors call the message.
@@ -22,14 +22,14 @@ struct ProtobufScanner {
     private var position = 0
     private var fields = 0
 
-    init(_ bytes: UnsafeRawBufferPointer, name: String) {
+    package init(_ bytes: UnsafeRawBufferPointer, name: String) {
         self.bytes = bytes
         self.name = name
     }
 
     /// The next field, or `nil` at the end of the message.
     /// - Throws: `Rejection` where the bytes cannot be a message.
-    mutating func next() throws(Rejection) -> (number: UInt64, value: Value)? {
+    package mutating func next() throws(Rejection) -> (number: UInt64, value: Value)? {
         guard position < bytes.count else { return nil }
         fields += 1
         guard fields <= Self.maxFields else {
@@ -72,17 +72,17 @@ struct ProtobufScanner {
 }
 
 extension ProtobufScanner.Value {
-    func bytes(_ field: String) throws(Rejection) -> UnsafeRawBufferPointer {
+    package func bytes(_ field: String) throws(Rejection) -> UnsafeRawBufferPointer {
         guard case .bytes(let bytes) = self else { throw mismatch(field, "bytes") }
         return bytes
     }
 
     /// The fields of a message inside.
-    func message(_ field: String) throws(Rejection) -> ProtobufScanner {
+    package func message(_ field: String) throws(Rejection) -> ProtobufScanner {
         ProtobufScanner(try bytes(field), name: field)
     }
 
-    func text(_ field: String) throws(Rejection) -> String {
+    package func text(_ field: String) throws(Rejection) -> String {
         let bytes = try bytes(field)
         guard bytes.count <= 200, let text = String(validating: bytes, as: UTF8.self) else {
             throw Rejection(field, expected: "at most 200 bytes of UTF-8", found: "\(bytes.count) bytes")
@@ -91,18 +91,18 @@ extension ProtobufScanner.Value {
     }
 
     /// An `int32` or a `uint32`; both are sent as 64 bits of which the lower half counts.
-    func integer(_ field: String) throws(Rejection) -> UInt32 {
+    package func integer(_ field: String) throws(Rejection) -> UInt32 {
         guard case .varint(let value) = self else { throw mismatch(field, "a number") }
         return UInt32(truncatingIfNeeded: value)
     }
 
-    func double(_ field: String) throws(Rejection) -> Double {
+    package func double(_ field: String) throws(Rejection) -> Double {
         guard case .fixed64(let bits) = self else { throw mismatch(field, "a double") }
         return Double(bitPattern: bits)
     }
 
     /// Appends one double, or a packed list of them, up to `limit` in all.
-    func append(to list: inout [Double], limit: Int, _ field: String) throws(Rejection) {
+    package func append(to list: inout [Double], limit: Int, _ field: String) throws(Rejection) {
         switch self {
         case .fixed64(let bits) where list.count < limit:
             list.append(Double(bitPattern: bits))

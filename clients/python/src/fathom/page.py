@@ -1,0 +1,292 @@
+"""Draws a recorded episode as a page: key frames with what was measured in them, distance, reward, status.
+
+    python -m fathom.page reach-20260102T030405.678Z-0001.mcap page.png
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+
+matplotlib.use("Agg")
+
+import matplotlib.patheffects as effects
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from fathom import episode as recorded
+from fathom.episode import Episode, RecordedFrame
+from fathom.reward import Reward, Status
+from fathom.v1 import frame_pb2, reward_pb2
+
+# Okabe and Ito's colours: told apart by the colour-blind too.
+_POTENTIAL, _PROGRESS, _DISTANCE, _GRIPPER, _TARGET = "#0072B2", "#009E73", "#E69F00", "#FFB02E", "#3FC1FF"
+_STATUS = {
+    Status.MEASURED: "#009E73",
+    Status.HELD: "#F0E442",
+    Status.AMBIGUOUS: "#CC79A7",
+    Status.ABSENT: "#D55E00",
+    Status.STALE: "#999999",
+    Status.REJECTED: "#000000",
+    Status.PAUSED: "#56B4E9",
+}
+_KEY_FRAMES = 5
+
+
+def draw(episode: Episode) -> Any:
+    """A figure of the whole episode; raises ValueError when it holds no rewards."""
+    rewards = [reward for reward in episode.rewards if reward is not None]
+    if not rewards:
+        raise ValueError(f"{episode.path}: expected rewards, found none; replay it with a configuration first")
+    frames = [frame for frame in episode.frames if frame.reward is not None]
+    keys = _key_frames(frames)
+    times = _times(rewards)
+    figure = plt.figure(figsize=(13, 8.2 if keys else 5.6), layout="constrained")
+    heights = ([3.2] if keys else []) + [2.3, 1.8, 0.35]
+    grid = figure.add_gridspec(len(heights), max(len(keys), 1), height_ratios=heights)
+    place_of = {id(reward): place for place, reward in enumerate(rewards)}
+    for column, frame in enumerate(keys):
+        _picture(figure.add_subplot(grid[0, column]), frame, "ABCDE"[column])
+    rows = [figure.add_subplot(grid[row - 3, :]) for row in range(3)]
+    for row in rows[1:]:
+        row.sharex(rows[0])
+    marks = [(times[place_of[id(frame.reward)]], "ABCDE"[n]) for n, frame in enumerate(keys)]
+    _distance(rows[0], times, rewards, marks)
+    _potential(rows[1], times, rewards)
+    _strip(rows[2], times, rewards)
+    figure.suptitle(_title(episode, rewards), fontsize=12, x=0.01, ha="left")
+    figure.legend(handles=_legend(rewards), loc="outside lower center", ncols=10, frameon=False, fontsize=9)
+    return figure
+
+
+def _title(episode: Episode, rewards: list[Reward]) -> str:
+    facts = episode.facts
+    names = dict.fromkeys(reward.episode for reward in rewards if reward.episode is not None)
+    session = facts.get("task", "") + ("/" + facts["session"] if facts.get("session") else "")
+    words = [session, "episode " + ", ".join(names), f"{len(rewards)} rewards"]
+    last = next((reward.progress for reward in reversed(rewards) if reward.progress is not None), None)
+    if last is not None:
+        words.append(f"progress {last:.3f}")
+    if any(reward.success for reward in rewards):
+        words.append("solved")
+    if not episode.is_finished:
+        words.append("unfinished recording")
+    return "  ·  ".join(words)
+
+
+def _times(rewards: list[Reward]) -> list[float]:
+    """Seconds of capture since the first; a reward without a frame stands where the one before it does."""
+    start = next((reward.capture_time_ns for reward in rewards if reward.capture_time_ns is not None), 0)
+    times: list[float] = []
+    for reward in rewards:
+        now = reward.capture_time_ns
+        times.append(times[-1] if now is None and times else ((now or start) - start) / 1e9)
+    # A new episode may have set its clock back.
+    if any(later < sooner for sooner, later in zip(times, times[1:], strict=False)):
+        return [float(place) for place in range(len(times))]
+    return times
+
+
+def _key_frames(frames: list[RecordedFrame]) -> list[RecordedFrame]:
+    """The first, the last, the nearest, one in the midst of the longest time without a measurement; the rest between."""
+    pictured = [frame for frame in frames if frame.plane(frame_pb2.PLANE_KIND_COLOR) or _has_depth(frame)]
+    if len(pictured) <= _KEY_FRAMES:
+        return pictured
+    chosen = {0, len(pictured) - 1}
+    near = [(frame.reward.distance.metres, n) for n, frame in enumerate(pictured) if frame.reward and frame.reward.distance]
+    if near:
+        chosen.add(min(near)[1])
+    hidden = _longest_run([frame.reward is None or frame.reward.status is not Status.MEASURED for frame in pictured])
+    if hidden is not None:
+        chosen.add(hidden)
+    while len(chosen) < _KEY_FRAMES:
+        chosen.add(max(range(len(pictured)), key=lambda n: min(abs(n - other) for other in chosen)))
+    return [pictured[n] for n in sorted(chosen)]
+
+
+def _has_depth(frame: RecordedFrame) -> bool:
+    return frame.plane(frame_pb2.PLANE_KIND_DEPTH) is not None
+
+
+def _longest_run(marks: list[bool]) -> int | None:
+    """The middle of the longest run of true."""
+    best, start = (0, 0), None
+    for place, mark in enumerate([*marks, False]):
+        if mark and start is None:
+            start = place
+        elif not mark and start is not None:
+            best, start = max(best, (place - start, (start + place - 1) // 2)), None
+    return best[1] if best[0] else None
+
+
+def _picture(axes: Any, frame: RecordedFrame, letter: str) -> None:
+    color, depth = frame.color(), frame.depth()
+    image = color if color is not None else depth
+    if image is None:
+        return
+    axes.imshow(image, cmap="gray_r")
+    axes.set_axis_off()
+    reward = frame.reward
+    if reward is None:
+        return
+    height, width = image.shape[:2]
+    axes.set_xlim(-0.5, width - 0.5)
+    axes.set_ylim(height - 0.5, -0.5)
+    step = f"step {reward.step}, " if reward.step is not None else ""
+    axes.set_title(f"{letter}   {step}{reward.status}", fontsize=9, loc="left")
+    if reward.distance is None:
+        return
+    found = [_pixel(frame, point, reward.message.distance.frame_of_reference) for point in _ends(reward)]
+    ends = [end for end in found if end is not None]
+    if len(ends) < 2:
+        return
+    outline = [effects.withStroke(linewidth=4, foreground="black", alpha=0.6)]
+    style = (0, (3, 2)) if reward.status is Status.HELD else "-"
+    axes.plot(*zip(*ends, strict=True), color="white", linewidth=1.8, linestyle=style, path_effects=outline)
+    for end, dot in zip(ends, (_GRIPPER, _TARGET), strict=True):
+        # Rings, so that what is measured stays visible.
+        axes.plot(*end, "o", markerfacecolor="none", markersize=9, markeredgecolor="black", markeredgewidth=3.2, alpha=0.5)
+        axes.plot(*end, "o", markerfacecolor="none", markersize=9, markeredgecolor=dot, markeredgewidth=1.8)
+    text = f"{_length(reward.distance.metres)} ± {_length(reward.distance.standard_deviation)}"
+    axes.text(
+        0.03, 0.04, text, transform=axes.transAxes, color="white", fontsize=10, fontweight="bold",
+        bbox={"boxstyle": "round,pad=0.3", "facecolor": "#14161c", "edgecolor": "none", "alpha": 0.8},
+    )  # fmt: skip
+
+
+def _length(metres: float) -> str:
+    """Short enough for a picture: 1.24 m, 26.0 cm, 0.4 mm."""
+    if metres >= 1:
+        return f"{metres:.2f} m"
+    return f"{100 * metres:.1f} cm" if metres >= 0.01 else f"{1000 * metres:.1f} mm"
+
+
+def _ends(reward: Reward) -> list[np.ndarray]:
+    distance = reward.message.distance
+    return [np.array([end.x, end.y, end.z]) for end in (distance.gripper, distance.target)]
+
+
+def _pixel(frame: RecordedFrame, point: np.ndarray, reference: int) -> tuple[float, float] | None:
+    """Where a point falls in the frame's picture; `None` behind the camera or without one."""
+    header = frame.header
+    if not header.HasField("camera"):
+        return None
+    if reference == reward_pb2.REFERENCE_FRAME_WORLD:
+        if not header.camera.HasField("world_from_camera"):
+            return None
+        world_from_camera = np.array(header.camera.world_from_camera.matrix).reshape(4, 4)
+        point = np.linalg.solve(world_from_camera, np.append(point, 1))[:3]
+    if point[2] <= 1e-6:
+        return None
+    x, y = point[0] / point[2], point[1] / point[2]
+    if header.camera.distortion == frame_pb2.DISTORTION_PLUMB_BOB:
+        k1, k2, p1, p2, k3 = header.camera.distortion_coefficients
+        square = x * x + y * y
+        radial = 1 + square * (k1 + square * (k2 + square * k3))
+        x, y = (
+            x * radial + 2 * p1 * x * y + p2 * (square + 2 * x * x),
+            y * radial + p1 * (square + 2 * y * y) + 2 * p2 * x * y,
+        )
+    k = np.array(header.camera.k).reshape(3, 3)
+    u, v, _ = k @ np.array([x, y, 1])
+    return float(u), float(v)
+
+
+def _distance(axes: Any, times: list[float], rewards: list[Reward], marks: list[tuple[float, str]]) -> None:
+    metres = np.array([reward.distance.metres if reward.distance else math.nan for reward in rewards])
+    sigma = np.array([reward.distance.standard_deviation if reward.distance else math.nan for reward in rewards])
+    axes.fill_between(
+        times, 100 * np.maximum(metres - 2 * sigma, 0), 100 * (metres + 2 * sigma), color=_DISTANCE, alpha=0.25,
+        linewidth=0,
+    )  # fmt: skip
+    held = np.array([reward.status is Status.HELD for reward in rewards])
+    axes.plot(times, 100 * metres, color=_DISTANCE, linewidth=1, linestyle=(0, (2, 2)))
+    axes.plot(times, 100 * np.where(held, math.nan, metres), color=_DISTANCE, linewidth=1.8)
+    for time, letter in marks:
+        axes.axvline(time, color="#bbbbbb", linewidth=0.8, zorder=0)
+        axes.annotate(
+            letter, (time, 1), xycoords=("data", "axes fraction"), xytext=(0, 2), textcoords="offset points",
+            ha="center", fontsize=8, color="#555555",
+        )  # fmt: skip
+    axes.set_ylim(bottom=0)
+    axes.set_ylabel("distance (cm)")
+    _tidy(axes)
+
+
+def _potential(axes: Any, times: list[float], rewards: list[Reward]) -> None:
+    def series(values: list[float | None]) -> list[float]:
+        return [math.nan if value is None else value for value in values]
+
+    axes.plot(times, series([reward.potential for reward in rewards]), color=_POTENTIAL, linewidth=1.8)
+    axes.plot(
+        times, series([reward.progress for reward in rewards]), color=_PROGRESS, linewidth=1.3, linestyle=(0, (4, 1.5))
+    )
+    solved = next((time for time, reward in zip(times, rewards, strict=True) if reward.success), None)
+    if solved is not None:
+        axes.axvline(solved, color=_PROGRESS, linewidth=1)
+        axes.annotate("success", (solved, 0.03), xytext=(4, 0), textcoords="offset points", fontsize=8, color=_PROGRESS)
+    axes.set_ylim(0, 1.03)
+    axes.set_ylabel("reward")
+    _tidy(axes)
+
+
+def _strip(axes: Any, times: list[float], rewards: list[Reward]) -> None:
+    step = max(np.median(np.diff(times)), 1e-6) if len(times) > 1 else 1.0
+    start = 0
+    for place in range(1, len(rewards) + 1):
+        if place == len(rewards) or rewards[place].status is not rewards[start].status:
+            left, right = times[start] - step / 2, times[place - 1] + step / 2
+            axes.axvspan(left, right, color=_STATUS[rewards[start].status], linewidth=0)
+            start = place
+    event = None
+    for time, reward in zip(times, rewards, strict=True):
+        if reward.human_event is not None and reward.human_event != event:
+            axes.annotate(
+                reward.human_event, (time, 1), xycoords=("data", "axes fraction"), xytext=(0, 2),
+                textcoords="offset points", fontsize=8,
+            )  # fmt: skip
+            axes.axvline(time, color="black", linewidth=1.5)
+        event = reward.human_event
+    axes.set_yticks([])
+    axes.set_ylabel("status", rotation=0, ha="right", va="center")
+    axes.set_xlabel("seconds" if any(time % 1 for time in times) else "reward")
+    axes.margins(x=0.005)
+
+
+def _tidy(axes: Any) -> None:
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.grid(axis="y", color="#e8e8e8", linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.tick_params(labelbottom=False)
+    axes.margins(x=0.005)
+
+
+def _legend(rewards: list[Reward]) -> list[Any]:
+    found = {reward.status for reward in rewards}
+    lines = [
+        Line2D([], [], color=_DISTANCE, linewidth=1.8, label="distance, ± 2 σ"),
+        Line2D([], [], color=_POTENTIAL, linewidth=1.8, label="potential"),
+        Line2D([], [], color=_PROGRESS, linewidth=1.3, linestyle=(0, (4, 1.5)), label="progress"),
+    ]
+    return lines + [Patch(color=color, label=str(status)) for status, color in _STATUS.items() if status in found]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("episode", type=Path, help="a recorded episode (MCAP)")
+    parser.add_argument("image", type=Path, help="PNG, SVG or PDF")
+    options = parser.parse_args()
+    figure = draw(recorded.read(options.episode))
+    options.image.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(options.image, dpi=130)
+    plt.close(figure)
+
+
+if __name__ == "__main__":
+    main()
