@@ -15,6 +15,7 @@ extension Pipeline {
         gripper.reset()
         target.reset()
         cameras.beginEpisode()
+        hasPrimaryLooked = false
         shaper.beginEpisode()
         for inlet in inlets { inlet.beginEpisode() }
     }

@@ -10,6 +10,8 @@ public final class Pipeline {
     var gripper: EntityTrack
     var target: EntityTrack
     var cameras: CameraAgreement
+    /// The others' word counts once the primary camera had its say in this episode.
+    var hasPrimaryLooked = false
     var shaper: Shaper
     var reference = ReferenceFrame.world
     var nextSequence: UInt64
@@ -148,7 +150,8 @@ public final class Pipeline {
         _ sighting: Sighting, of role: Verdict.Role, _ frame: Frame, _ inlet: StreamInlet
     ) -> Verdict {
         let time = frame.captureTimeNanoseconds
-        guard cameras.trust(sighting, of: role, by: inlet, at: time) else {
+        if inlet.index == 0 { hasPrimaryLooked = true }
+        guard hasPrimaryLooked, cameras.trust(sighting, of: role, by: inlet, at: time) else {
             let state = role == .gripper ? gripper.state : target.state
             return Verdict(doubtful: state, of: role)
         }

@@ -6,8 +6,7 @@ final class StreamInlet {
     let view: FrameView
     private(set) var gripper: EntityGrounder
     private(set) var target: EntityGrounder
-    private let limits: FrameLimits
-    private let lexicon: Lexicon
+    private let configuration: TaskConfiguration
     private var validator = FrameValidator()
     /// Of admitted frames, unlike the session's, which any frame of the primary stream breaks.
     private var silence = Silence()
@@ -16,18 +15,17 @@ final class StreamInlet {
 
     init(stream: String, index: Int, configuration: TaskConfiguration) throws(Rejection) {
         (self.stream, self.index) = (stream, index)
-        limits = configuration.limits
-        lexicon = configuration.lexicon
-        view = FrameView(noise: configuration.depthNoise, limits: configuration.limits)
-        gripper = try EntityGrounder(configuration.gripper, noise: view.noise, lexicon: lexicon)
-        target = try EntityGrounder(configuration.target, noise: view.noise, lexicon: lexicon)
+        self.configuration = configuration
+        view = FrameView(noise: configuration.depthNoise, limits: configuration.limits, robot: configuration.robot)
+        gripper = try EntityGrounder(configuration.gripper, in: configuration)
+        target = try EntityGrounder(configuration.target, in: configuration)
     }
 
     /// Decides whether `frame` can be true and what it begins.
     /// - Returns: whether it is the first of an episode, and how many frames before it never came here.
     func admit(_ frame: Frame) throws(Rejection) -> (startsEpisode: Bool, lostFrames: Int) {
         do throws(Rejection) {
-            let admission = try validator.admit(frame, limits: limits)
+            let admission = try validator.admit(frame, limits: configuration.limits)
             // Rejected frames leave a gap as well, but each had a reward of its own.
             let lost = max(admission.lostFrames - rejected, 0)
             (admittedSequence, rejected) = (frame.sequence, 0)
@@ -56,7 +54,7 @@ final class StreamInlet {
     }
 
     func replaceTarget(_ selector: EntitySelector) throws(Rejection) {
-        target = try EntityGrounder(selector, noise: view.noise, lexicon: lexicon)
+        target = try EntityGrounder(selector, in: configuration)
     }
 
     /// What is found in images, in words.

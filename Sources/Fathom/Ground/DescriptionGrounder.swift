@@ -20,9 +20,11 @@ final class DescriptionGrounder {
     }
 
     /// Looks through the whole frame.
-    /// - Parameter known: what it looked like, when it was tracked.
+    /// - Parameters:
+    ///   - known: what it looked like, when it was tracked.
+    ///   - isExamined: whether it is seen there, and may be larger or smaller than it seemed.
     func search(
-        _ frame: Frame, view: FrameView, projection: Projection, known: Shape? = nil
+        _ frame: Frame, view: FrameView, projection: Projection, known: Shape? = nil, isExamined: Bool = false
     ) throws(Rejection) -> Finds {
         // What lacks most is told first.
         _ = try view.depth(frame)
@@ -30,7 +32,7 @@ final class DescriptionGrounder {
         let scene = try view.scene(frame, projection)
         // Words that would settle it are for people who begin, not for each frame of a search.
         let choice = known == nil ? chooser.choose(in: scene) : chooser.decide(in: scene)
-        var labels = candidates(in: scene, known)
+        var labels = candidates(in: scene, isExamined ? nil : known)
         var finds = Finds(things: [], status: .absent, reason: chooser.reason(choice, in: scene) ?? "")
         switch choice {
         case .ambiguous: finds.status = .ambiguous
@@ -62,8 +64,9 @@ final class DescriptionGrounder {
         return found.map(\.label).filter { label in
             guard let place = scene.place(of: label) else { return false }
             let share = scene.objects[place].observation.shape.boundingRadius / max(known.boundingRadius, 1e-3)
-            // Half of it may be hidden; more than all of it is not.
-            return share > 0.4 && share < 1.6
+            // Half of it may be hidden; more than all of it is not, but where it stands it may have been measured badly.
+            let isThere = (scene.objects[place].center - known.center).length < known.boundingRadius + 0.02
+            return share > 0.4 && share < (isThere ? 3 : 1.6)
         }
     }
 

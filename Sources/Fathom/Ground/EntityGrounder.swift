@@ -2,21 +2,28 @@
 final class EntityGrounder {
     let selector: EntitySelector
     /// Points of the last sighting, in the tracks' frame of reference.
-    private let points = PointBuffer()
-    private let fitter: ShapeFitter
-    private let noise: DepthNoise
+    let points = PointBuffer()
+    let fitter: ShapeFitter
     private let describing: DescriptionGrounder?
     private let tagged: TagGrounder?
-    private lazy var regions = RegionGrounder()
-    private var pendingDetection: (region: RegionPrompt?, timeNanoseconds: Int64)?
+    private(set) lazy var regions = RegionGrounder()
+    var history = DetectionHistory()
+    /// Shows frames of the past.
+    private(set) lazy var past = FrameView(noise: fitter.noise, limits: limits, robot: robot)
+    private let limits: FrameLimits
+    private let robot: RobotBody
+    /// Metres from which a described thing was examined last; 0 before.
+    private var examinedRange = 0.0
 
-    /// Detections of another age, in nanoseconds, say nothing about the present frame.
-    private static let detectionAge: ClosedRange<Int64> = -100_000_000...500_000_000
+    private static let minPoints = 12
+    /// Shares of points that no shape need explain, as noise and edges have them, and that none may leave over.
+    private static let fewStrange = 0.05
+    private static let manyStrange = 0.5
 
-    init(_ selector: EntitySelector, noise: DepthNoise, lexicon: Lexicon) throws(Rejection) {
-        self.selector = selector
-        self.noise = noise
-        fitter = ShapeFitter(noise: noise)
+    init(_ selector: EntitySelector, in configuration: TaskConfiguration) throws(Rejection) {
+        (self.selector, limits, robot) = (selector, configuration.limits, configuration.robot)
+        let lexicon = configuration.lexicon
+        fitter = ShapeFitter(noise: configuration.depthNoise)
         if case .description(let phrase) = selector {
             describing = try DescriptionGrounder(phrase, lexicon: lexicon)
         } else {
@@ -32,16 +39,12 @@ final class EntityGrounder {
 
     /// Takes what a user's detector says, to be used on the next frame.
     func accept(_ detections: Detections) {
-        guard case .detections(let name) = selector else { return }
-        pendingDetection = (
-            detections.regions.filter { $0.name == name }.max { $0.score < $1.score },
-            detections.captureTimeNanoseconds
-        )
+        if case .detections(let name) = selector { history.accept(detections, named: name) }
     }
 
     /// Forgets what belongs to the episode that ended.
     func beginEpisode() {
-        pendingDetection = nil
+        history.removeAll()
         tagged?.forget()
     }
 
@@ -89,6 +92,7 @@ final class EntityGrounder {
     ) throws(Rejection) -> Sighting {
         guard let describing else { return .absent(reason: "") }
         guard let prediction, prediction.isPlaceKnown else {
+            examinedRange = 0
             return .found(try describing.search(frame, view: view, projection: projection, known: prediction?.shape))
         }
         let test: PixelTest
@@ -100,8 +104,10 @@ final class EntityGrounder {
         let near = try track(prediction, test, frame, view, projection)
         var place = Finds.Place.empty
         switch near {
-        case .seen(let seen, _) where prediction.isExaminationDue:
-            let finds = try describing.search(frame, view: view, projection: projection, known: seen.shape)
+        case .seen(let seen, _) where prediction.isExaminationDue || isMuchNearer(seen, view):
+            let finds = try describing.search(
+                frame, view: view, projection: projection, known: seen.shape, isExamined: true)
+            examinedRange = Self.range(seen, view)
             return .examined(seen, finds)
         case .hidden where prediction.looksElsewhere: place = .blocked
         case .some(let sighting): return sighting
@@ -111,6 +117,15 @@ final class EntityGrounder {
         finds.place = place
         if case .hidden(let reason) = near { finds.reason = reason }
         return .found(finds)
+    }
+
+    /// Whether the camera sees it from so much nearer than when it was measured last that it sees better now.
+    private func isMuchNearer(_ seen: Observation, _ view: FrameView) -> Bool {
+        Self.range(seen, view) < 0.8 * examinedRange
+    }
+
+    private static func range(_ seen: Observation, _ view: FrameView) -> Double {
+        (seen.center - view.frameFromCamera.translation).length
     }
 
     private func labelled(
@@ -147,42 +162,57 @@ final class EntityGrounder {
         return sighting
     }
 
-    private func detected(
-        _ name: String, _ frame: Frame, _ view: FrameView, _ projection: Projection, _ prediction: Prediction?
-    ) throws(Rejection) -> Sighting {
-        if let pending = pendingDetection {
-            pendingDetection = nil
-            let age = view.timeNanoseconds - pending.timeNanoseconds
-            if let region = pending.region, Self.detectionAge.contains(age) {
-                return try regions.search(
-                    region.outline, frame, view: view, projection: projection, fitter: fitter, into: points)
-            }
-        }
-        if let prediction, let sighting = try track(prediction, .any, frame, view, projection) { return sighting }
-        return .absent(reason: "no detection '\(name)' within the last 500 ms")
-    }
-
     /// Looks where the entity is expected; `nil` when the place is visibly empty, so that it must be looked for anew.
-    private func track(
+    func track(
         _ prediction: Prediction, _ test: PixelTest, _ frame: Frame, _ view: FrameView, _ projection: Projection
     ) throws(Rejection) -> Sighting? {
         let scan = RegionScan(
             prediction, test: test, depth: try view.depth(frame), view: view, projection: projection,
-            planes: test.isGeometry ? try view.supportPlanes(frame) : view.knownPlanes, into: points)
+            planes: test.isGeometry ? try view.supportPlanes(frame) : view.knownPlanes,
+            robot: try view.robot(frame), into: points)
         guard scan.isInView else { return .hidden(reason: "out of view") }
         guard scan.isSeen else { return scan.isGone ? nil : .hidden(reason: Sighting.blocked) }
-        let center = view.cameraFromFrame(prediction.shape.center)
-        guard
-            let seen = fitter.refit(
-                points, known: prediction.shape, predicted: prediction.shape.center,
-                viewpoint: view.frameFromCamera.translation, footprint: projection.footprint(depth: center.z)),
-            isPlausible(seen, prediction)
-        else { return .hidden(reason: "too little of it is seen") }
+        let footprint = projection.footprint(depth: view.cameraFromFrame(prediction.shape.center).z)
+        guard let seen = refit(prediction, view, footprint), isPlausible(seen, prediction) else {
+            return scan.isGone ? nil : .hidden(reason: "too little of it is seen")
+        }
         return .seen(seen, isReacquired: false)
     }
 
+    /// Fits the known shape to the points; once more without those that it leaves over, which are another thing's.
+    /// - Returns: `nil` when too many are left over for it to be that shape.
+    private func refit(_ prediction: Prediction, _ view: FrameView, _ footprint: Double) -> Observation? {
+        let eye = view.frameFromCamera.translation
+        guard
+            let first = fitter.refit(
+                points, known: prediction.shape, predicted: prediction.shape.center, viewpoint: eye,
+                footprint: footprint)
+        else { return nil }
+        let tolerance = RegionScan.tightMargin + footprint + 3 * fitter.noise.sigma((first.center - eye).length)
+        let strange = strangeShare(first.shape, tolerance)
+        guard strange > Self.fewStrange else { return first }
+        points.filter { first.shape.signedDistance($0) <= tolerance }
+        guard points.count >= Self.minPoints,
+            let second = fitter.refit(
+                points, known: prediction.shape, predicted: prediction.shape.center, viewpoint: eye,
+                footprint: footprint),
+            strange < Self.manyStrange
+        else { return nil }
+        return second
+    }
+
+    /// Share of the points that lie outside of a shape by more than `tolerance` metres, by every sixteenth.
+    private func strangeShare(_ shape: Shape, _ tolerance: Double) -> Double {
+        var (strange, all) = (0, 0)
+        for index in stride(from: 0, to: points.count, by: 16) {
+            all += 1
+            if shape.signedDistance(points[index]) > tolerance { strange += 1 }
+        }
+        return Double(strange) / Double(max(all, 1))
+    }
+
     /// A fit to a few pixels may land anywhere; it must lie where the entity can be.
-    private func isPlausible(_ seen: Observation, _ prediction: Prediction) -> Bool {
+    func isPlausible(_ seen: Observation, _ prediction: Prediction) -> Bool {
         let moved = (seen.center - prediction.shape.center).length
         return moved <= prediction.shape.boundingRadius + prediction.reach + 0.01
     }

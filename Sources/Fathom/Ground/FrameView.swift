@@ -11,18 +11,23 @@ final class FrameView {
     private(set) var frameFromCamera = Transform.identity
     private(set) var cameraFromFrame = Transform.identity
     private(set) var timeNanoseconds: Int64 = 0
+    private var isRobotKnown = false
     private var depthImage: DepthImage?
     private var colorImage: ColorImage?
     private var labelImage: LabelImage?
     private var cachedScene: SegmentedScene?
     private var cachedPlanes: (planes: [SupportPlane], timeNanoseconds: Int64, isSure: Bool)?
-    private var reference = ReferenceFrame.camera
+    private(set) var reference = ReferenceFrame.camera
 
     private static let planesLastNanoseconds: Int64 = 1_000_000_000
 
-    init(noise: DepthNoise, limits: FrameLimits) {
+    /// The robot's own body, where the configuration tells it.
+    private let robotMask: RobotMask?
+
+    init(noise: DepthNoise, limits: FrameLimits, robot: RobotBody = RobotBody()) {
         self.noise = noise
         self.limits = limits
+        robotMask = RobotMask(robot, noise: noise)
         decoder = PlaneDecoder()
     }
 
@@ -39,6 +44,17 @@ final class FrameView {
         colorImage = nil
         labelImage = nil
         cachedScene = nil
+        isRobotKnown = false
+    }
+
+    /// Which pixels of this frame show the robot; `nil` where nothing is told of its body.
+    func robot(_ frame: Frame) throws(Rejection) -> RobotMask? {
+        guard let robotMask else { return nil }
+        if !isRobotKnown {
+            try robotMask.begin(frame, self)
+            isRobotKnown = true
+        }
+        return robotMask
     }
 
     /// Forgets the scene: at an episode's start things may stand elsewhere.
@@ -152,7 +168,9 @@ final class FrameView {
         if let cachedScene { return cachedScene }
         let hasColor = frame.planes.contains { $0.kind == .color }
         let color = hasColor ? try color(frame) : nil
-        let scene = readScene(try depth(frame), color, projection, planes: try supportPlanes(frame))
+        var depth = try depth(frame)
+        if let robot = try robot(frame) { depth = robot.depth(without: depth, PointSource(depth, self, projection)) }
+        let scene = readScene(depth, color, projection, planes: try supportPlanes(frame))
         cachedScene = scene
         return scene
     }

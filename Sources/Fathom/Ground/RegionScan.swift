@@ -33,7 +33,7 @@ struct RegionScan {
     /// Gathers points of the entity near its prediction into `points`, in the tracks' frame of reference.
     init(
         _ prediction: Prediction, test: PixelTest, depth: DepthImage, view: FrameView, projection: Projection,
-        planes: [SupportPlane], into points: PointBuffer
+        planes: [SupportPlane], robot: RobotMask? = nil, into points: PointBuffer
     ) {
         points.removeAll()
         let center = view.cameraFromFrame(prediction.shape.center)
@@ -62,7 +62,7 @@ struct RegionScan {
                 discSquared: discRadius * discRadius,
                 // A convex thing shows its near side there, so what lies beyond its centre is another thing.
                 middle: Float(center.z + 3 * view.noise.sigma(center.z))),
-            planes, into: points)
+            planes, robot, into: points)
         if Double(disc.revealed) < 0.15 * Double(max(disc.total, 1)) {
             let limit = Self.tightMargin + 3 * prediction.sigma + 3 * view.noise.sigma(center.z)
             points.filter { prediction.shape.signedDistance($0) <= limit }
@@ -90,7 +90,7 @@ struct RegionScan {
 
     private mutating func scan(
         _ window: Window, _ test: PixelTest, _ depth: DepthImage, _ view: FrameView, _ projection: Projection,
-        _ target: Target, _ planes: [SupportPlane], into points: PointBuffer
+        _ target: Target, _ planes: [SupportPlane], _ robot: RobotMask?, into points: PointBuffer
     ) {
         // A buffer that is filled row by row must not run full before the last row.
         let pixels = ((window.x1 - window.x0) / window.stride) * ((window.y1 - window.y0) / window.stride)
@@ -114,6 +114,10 @@ struct RegionScan {
                     continue
                 }
                 let point = source.point(x: x, y: y, depth: z)
+                if let robot, robot.covers(x: x, y: y, point) {
+                    if isOnDisc { disc.blocked += 1 }
+                    continue
+                }
                 let offset = point - target.center
                 let isPlane = (isOnDisc && !isMatch || test.isGeometry) && isOn(planes, point, view.noise)
                 guard isMatch, !isPlane, offset.dot(offset) <= radiusSquared else {

@@ -54,6 +54,18 @@ struct Finds {
     var isContradicted = false
 }
 
+extension Finds {
+    /// The thing nearest to a place, no further than `reach` metres.
+    func nearest(to place: Vector3, within reach: Double) -> Observation? {
+        var nearest: Observation?
+        for thing in things where (thing.center - place).length <= reach {
+            if let best = nearest, (best.center - place).length <= (thing.center - place).length { continue }
+            nearest = thing
+        }
+        return nearest
+    }
+}
+
 /// Where an entity is expected, from its track.
 struct Prediction {
     /// In the tracks' frame of reference, completed.

@@ -95,7 +95,9 @@ struct ShapeFitter {
 
     private func observation(_ fit: SphereFit, _ points: PointBuffer, _ view: View) -> Observation {
         // Many edge pixels share the outline's error of up to half a pixel.
-        let grid = view.footprint * view.footprint / 100
+        let sigma = noise.sigma(view.range)
+        // Neighbouring pixels of real sensors err alike to a part, which no count of them takes away.
+        let grid = view.footprint * view.footprint / 100 + sigma * sigma / 64
         return Observation(
             shape: .sphere(center: fit.center, radius: fit.radius), noise: fit.covariance,
             systematic: Matrix3(diagonal: Vector3(repeating: grid)) + fit.covariance)

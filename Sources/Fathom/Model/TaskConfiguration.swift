@@ -175,6 +175,8 @@ public struct TaskConfiguration: Sendable, Equatable {
     public var hiddenSpeed: Double
     /// A hidden entity is held for at most so long, then lost.
     public var holdNanoseconds: Int64
+    /// What of the picture is the robot itself.
+    public var robot: RobotBody
     /// The nouns that descriptions may use.
     public var lexicon: Lexicon
     /// First 16 hexadecimal digits of the SHA-256 of the canonical configuration.
@@ -185,7 +187,7 @@ public struct TaskConfiguration: Sendable, Equatable {
         distance: DistanceKind = .center, reward: RewardConfiguration = RewardConfiguration(),
         depthNoise: DepthNoise = .ideal, limits: FrameLimits = FrameLimits(),
         staleAfterNanoseconds: Int64 = 500_000_000, hiddenSpeed: Double = 0.02,
-        holdNanoseconds: Int64 = 30_000_000_000, lexicon: Lexicon = .standard,
+        holdNanoseconds: Int64 = 30_000_000_000, robot: RobotBody = RobotBody(), lexicon: Lexicon = .standard,
         digest: String = ""
     ) {
         self.name = name
@@ -199,6 +201,7 @@ public struct TaskConfiguration: Sendable, Equatable {
         self.staleAfterNanoseconds = staleAfterNanoseconds
         self.hiddenSpeed = hiddenSpeed
         self.holdNanoseconds = holdNanoseconds
+        self.robot = robot
         self.lexicon = lexicon
         self.digest = digest
     }

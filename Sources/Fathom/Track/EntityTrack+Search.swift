@@ -14,6 +14,7 @@ extension EntityTrack {
     mutating func search(_ finds: Finds, at time: Int64, _ role: Verdict.Role) -> Verdict {
         guard state != .none else { return begin(finds, at: time, role) }
         framesUntilLook = Self.lookInterval
+        if isMeasuredAnew(finds, at: time) { return .measured }
         if finds.place == .blocked, state == .seen { suspect(finds, at: time) }
         if finds.place == .empty { others.dropSuspects() }
         let fresh = pick(finds)
@@ -39,6 +40,16 @@ extension EntityTrack {
     /// Depth that is off in a single frame shows an empty place as well: the next frame decides.
     mutating func doubt(at time: Int64, _ role: Verdict.Role) -> Verdict {
         hide("out of place, in a single frame so far", at: time, role)
+    }
+
+    /// It is where it is expected, only larger than it was taken for: in part hidden, or full of holes, when it was measured.
+    private mutating func isMeasuredAnew(_ finds: Finds, at time: Int64) -> Bool {
+        guard finds.place == .blocked, let shape,
+            let same = finds.nearest(to: shape.center, within: shape.boundingRadius + Self.slack),
+            same.shape.boundingRadius > shape.boundingRadius, sizes.note(same.shape, insteadOf: shape)
+        else { return false }
+        remeasure(same, at: time)
+        return true
     }
 
     private mutating func begin(_ finds: Finds, at time: Int64, _ role: Verdict.Role) -> Verdict {

@@ -76,8 +76,8 @@ extension EntityTrack {
         _ observation: Observation, _ finds: Finds, at time: Int64, _ role: Verdict.Role
     ) -> Verdict {
         let verdict = follow(observation, at: time, role)
-        let reach = max(observation.shape.boundingRadius / 2, 0.02)
-        guard finds.things.contains(where: { ($0.center - observation.center).length <= reach }) else {
+        let reach = max(observation.shape.boundingRadius, 0.02)
+        guard let same = finds.nearest(to: observation.center, within: reach) else {
             guard finds.isContradicted else {
                 examination.abstain()
                 return verdict
@@ -88,6 +88,9 @@ extension EntityTrack {
             return Verdict(.absent, "what was followed turned out to be another thing", of: role)
         }
         examination.pass()
+        if verdict.status == .measured, let shape, sizes.note(same.shape, insteadOf: shape) {
+            remeasure(same, at: time)
+        }
         for thing in finds.things where (thing.center - observation.center).length > reach {
             others.note(thing.center, isCertain: true)
         }

@@ -24,6 +24,7 @@ struct EntityTrack {
     /// Frames until it is looked for elsewhere again while it is hidden.
     var framesUntilLook = 0
     var examination = Examination()
+    var sizes = ShapeMemory()
     var attachment = Attachment()
     /// Metres a second while hidden.
     let hiddenSpeed: Double
@@ -59,6 +60,7 @@ struct EntityTrack {
         candidate = nil
         framesUntilLook = 0
         examination = Examination()
+        sizes.removeAll()
         attachment = Attachment()
     }
 
@@ -81,17 +83,17 @@ struct EntityTrack {
     /// Where to look for the entity at `time`, or `nil` when nothing is known.
     func prediction(at time: Int64) -> Prediction? {
         guard state != .none, let filter else { return nil }
-        let seconds = Self.seconds(from: updatedNanoseconds, to: time)
         return Prediction(
             shape: filter.shape, sigma: min(totalCovariance(at: time).trace.squareRoot(), 0.05),
-            reach: min(Self.searchSpeed * seconds, 0.05), isPlaceKnown: state != .lost,
+            reach: Self.reach(from: updatedNanoseconds, to: time), isPlaceKnown: state != .lost,
             looksElsewhere: framesUntilLook <= 0 || candidate != nil, isExaminationDue: examination.isDue)
     }
 
     /// Filter, systematic part and possible motion while hidden, square metres.
     func totalCovariance(at time: Int64) -> Matrix3 {
         guard let filter else { return .zero }
-        return filter.covariance + filter.systematic + Matrix3(diagonal: Vector3(repeating: drift(at: time)))
+        return filter.covariance + filter.systematic
+            + Matrix3(diagonal: Vector3(repeating: drift(at: time) + sizes.variance))
     }
 
     /// Variance along each axis by possible motion while hidden, square metres.
@@ -113,6 +115,15 @@ struct EntityTrack {
     mutating func adopt(_ observation: Observation, at time: Int64) {
         if state == .none { (updatedNanoseconds, seenNanoseconds) = (time, time) }
         filter = PositionFilter(observation)
+        examination = Examination()
+        if case .point = observation.shape {} else { sizes.begin(observation.shape) }
+        noteMotion(0)
+        see(at: time)
+    }
+
+    /// Takes over a better measurement of the same thing.
+    mutating func remeasure(_ observation: Observation, at time: Int64) {
+        filter = PositionFilter(observation)
         see(at: time)
     }
 
@@ -121,8 +132,12 @@ struct EntityTrack {
         let drift = drift(at: time)
         let before = filter?.center
         filter?.correct(observation, elapsed: elapsed, drift: drift)
-        if let before, let filter { examination.noteMotion((filter.center - before).length, of: filter.shape) }
+        if let before, let filter { noteMotion((filter.center - before).length) }
         see(at: time)
+    }
+
+    private mutating func noteMotion(_ meters: Double) {
+        if let filter { examination.noteSeen(meters, of: filter.shape) }
     }
 
     private mutating func see(at time: Int64) {
@@ -130,6 +145,11 @@ struct EntityTrack {
         candidate = nil
         framesUntilLook -= 1
         (updatedNanoseconds, seenNanoseconds) = (max(updatedNanoseconds, time), max(seenNanoseconds, time))
+    }
+
+    /// Metres that a seen thing is expected to move at most.
+    static func reach(from earlier: Int64, to later: Int64) -> Double {
+        min(searchSpeed * seconds(from: earlier, to: later), 0.05)
     }
 
     /// Never negative: a late frame does not turn time back.

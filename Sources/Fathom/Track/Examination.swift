@@ -1,11 +1,14 @@
 /// When a track is to be examined against its description, and how often it failed.
 ///
-/// A thing that stands still where it was chosen stays what it is. One that moves, or comes out from behind something, may have
-/// been taken for another on the way: it is examined each time that it has gone as far as it is large.
+/// Its first measurement may have been a bad one: it is examined after 1, 2, 4 … 128 frames. Later, what stands still stays
+/// what it is; what moves, or comes out from behind something, may have been taken for another on the way, and is examined each
+/// time that it has gone as far as it is large.
 struct Examination {
     /// Metres since the last one.
     private var path = 0.0
     private var framesSince = 0
+    /// Frames in which it was seen, up to the last one that counts.
+    private var frames = 0
     private var failures = 0
     private(set) var isDue = false
 
@@ -13,11 +16,17 @@ struct Examination {
     private static let limit = 3
     /// Frames between two, so that what is carried about costs no search in each.
     private static let interval = 8
+    private static let lastEarly = 128
 
-    mutating func noteMotion(_ meters: Double, of shape: Shape) {
+    mutating func noteSeen(_ meters: Double, of shape: Shape) {
+        if case .point = shape { return }
         path += meters
         framesSince += 1
-        if framesSince >= Self.interval, path > max(shape.boundingRadius, 0.02) { isDue = true }
+        let hasMoved = framesSince >= Self.interval && path > max(shape.boundingRadius, 0.02)
+        // A power of two.
+        let isEarly = frames < Self.lastEarly && frames & (frames - 1) == 0
+        frames = min(frames + 1, Self.lastEarly + 1)
+        isDue = isDue || hasMoved || isEarly
     }
 
     /// It came out from behind something.
@@ -27,13 +36,13 @@ struct Examination {
     }
 
     mutating func pass() {
-        self = Examination()
+        failures = 0
+        abstain()
     }
 
-    /// - Returns: whether that was once too often.
+    /// - Returns: whether that was once too often. Else the next frame decides.
     mutating func fail() -> Bool {
         failures += 1
-        // The next frame decides.
         return failures >= Self.limit
     }
 

@@ -8,8 +8,10 @@ struct PositionFilter {
     private(set) var shape: Shape
     /// Of the filter, square metres.
     private(set) var covariance: Matrix3
-    /// Error that no averaging takes away, of the last sighting, square metres.
+    /// Error that no averaging takes away, square metres: of the last sighting or, where that is more, of the shape itself,
+    /// which was completed once and is only moved since.
     private(set) var systematic: Matrix3
+    private let shapeError: Matrix3
 
     /// Random walk of a thing at rest, square metres a second.
     private static let processNoise = 1e-8
@@ -18,6 +20,7 @@ struct PositionFilter {
 
     init(_ observation: Observation) {
         (shape, covariance, systematic) = (observation.shape, observation.noise, observation.systematic)
+        shapeError = observation.systematic
     }
 
     var center: Vector3 { shape.center }
@@ -47,7 +50,7 @@ struct PositionFilter {
         let updated = predicted - gain * predicted
         // Rounding must not make it lopsided.
         covariance = (updated + updated.transposed) * 0.5
-        systematic = observation.systematic
+        systematic = observation.systematic.trace > shapeError.trace ? observation.systematic : shapeError
         shape = observation.shape.moved(to: center)
     }
 }

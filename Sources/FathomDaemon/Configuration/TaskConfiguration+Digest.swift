@@ -14,7 +14,8 @@ extension TaskConfiguration {
     /// Numbers are the shortest decimal that reads back as the same double; texts carry their length, so that no text can
     /// pass for several lines. Change the first line whenever the meaning of a key changes.
     var canonicalText: String {
-        let lines = ["fathom-task=1"] + entityLines + rewardLines + successLines + trackLines + lexiconLines
+        let lines =
+            ["fathom-task=1"] + entityLines + rewardLines + successLines + trackLines + robotLines + lexiconLines
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -54,6 +55,14 @@ extension TaskConfiguration {
         ]
     }
 
+    /// Nothing where nothing is told of the robot.
+    private var robotLines: [String] {
+        robot.labels.map { "robot.label=\($0.counted)" } + robot.colors.map { "robot.color=\($0.rawValue)" }
+            + robot.volumes.map {
+                "robot.volume=\($0.pose.counted) \($0.from.canonical) \($0.to.canonical) \($0.radius)"
+            }
+    }
+
     /// Nouns of the user's, which decide what a description means.
     private var lexiconLines: [String] {
         lexicon.additions.map { noun in
@@ -71,6 +80,10 @@ extension String {
 
 extension ClosedRange<Double> {
     fileprivate var canonical: String { "\(lowerBound)…\(upperBound)" }
+}
+
+extension Vector3 {
+    fileprivate var canonical: String { "\(x),\(y),\(z)" }
 }
 
 extension Double? {

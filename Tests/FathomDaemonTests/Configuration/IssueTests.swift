@@ -19,7 +19,7 @@ import Testing
         #expect(
             issues.first?.message(file: "a.yaml")
                 == "a.yaml:7:5: tasks[0].stale_afer: found the unknown key \"stale_afer\"; allowed: name, streams, each, "
-                + "gripper, target, distance, sensor, max_depth, stale_after, hold_for, hidden_speed, reward. "
+                + "gripper, target, distance, sensor, max_depth, stale_after, hold_for, hidden_speed, robot, reward. "
                 + "Did you mean stale_after?")
     }
 

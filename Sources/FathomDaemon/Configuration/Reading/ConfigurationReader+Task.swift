@@ -6,7 +6,7 @@ enum TaskKey: String, ConfigurationKey {
     case staleAfter = "stale_after"
     case holdFor = "hold_for"
     case hiddenSpeed = "hidden_speed"
-    case reward
+    case robot, reward
 }
 
 enum SelectorKey: String, ConfigurationKey {
@@ -41,6 +41,7 @@ extension ConfigurationReader {
         task.staleAfterNanoseconds = bounds.staleAfter ?? task.staleAfterNanoseconds
         task.holdNanoseconds = bounds.holdFor ?? task.holdNanoseconds
         task.hiddenSpeed = bounds.hiddenSpeed ?? task.hiddenSpeed
+        task.robot = robot(section[.robot])
         task.lexicon = lexicon
         task.digest = task.computedDigest
         return task

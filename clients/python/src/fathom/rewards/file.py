@@ -14,7 +14,7 @@ from fathom.rewards.config import Gate, Success
 
 _TASK_KEYS = {
     *("name", "streams", "each", "gripper", "target", "distance", "sensor"),
-    *("max_depth", "stale_after", "hold_for", "hidden_speed", "reward"),
+    *("max_depth", "stale_after", "hold_for", "hidden_speed", "robot", "reward"),
 }
 _REWARD_KEYS = {
     *("signal", "curve", "length", "weight", "discount", "max_distance"),
