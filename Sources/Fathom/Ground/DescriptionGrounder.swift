@@ -48,7 +48,8 @@ final class DescriptionGrounder {
             finds.things.append(seen)
             finds.emerging.append(try isEmerging(seen.shape, frame, view, projection))
         }
-        if let known { finds.isContradicted = isContradicted(known, in: scene, labels) }
+        // What nothing else fits better is not given up for a doubtful look.
+        if let known, !labels.isEmpty { finds.isContradicted = isContradicted(known, in: scene, labels) }
         return finds
     }
 
