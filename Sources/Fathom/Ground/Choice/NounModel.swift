@@ -95,8 +95,14 @@ extension NounModel {
         }
         let mean = 1 / Double(FormKind.allCases.count)
         // One thing in twenty is so hidden, worn or unusual that its form says nothing.
-        let likelihood = 0.95 * (kinds * thing.kinds).sum() + 0.05 * mean
+        let likelihood = 0.95 * ((kinds * thing.kinds).sum() + dome(thing)) + 0.05 * mean
         return thing.formWeight * Logarithm.natural(likelihood / mean)
+    }
+
+    /// One ball in ten shows its upper half alone, which has a bowl's outline but is not hollow.
+    private func dome(_ thing: Traits) -> Double {
+        guard form == .sphere else { return 0 }
+        return 0.1 * thing.kinds[FormKind.bowl.rawValue] * max(1 - 4 * thing.form.hollow, 0)
     }
 
     /// Share of a noun's things that show each kind of form.
