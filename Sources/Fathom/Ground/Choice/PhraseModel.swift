@@ -86,7 +86,10 @@ extension PhraseModel {
         guard let first = phrase.colors.first else { return 0 }
         // Where most pixels deserve another name, this one is at best the second that comes to mind.
         if phrase.colors.count == 1 {
+            // What is of two colours about equally is named by both more often than by one.
+            let second = shares.largest(but: first) / max(shares[first], 0.01)
             return Self.mainRatio(shares[first]) - 1.5 * (1 - shares[first] / max(shares.largest, 0.01))
+                - 0.6 * ramp(second, 0.4, 1)
         }
         // Each of several is a part, and together they are most of it.
         let total = phrase.colors.reduce(0) { $0 + shares[$1] }
@@ -121,9 +124,12 @@ extension PhraseModel {
 
 extension ColorShares {
     /// Of the name that most pixels deserve.
-    fileprivate var largest: Double {
+    fileprivate var largest: Double { largest(but: nil) }
+
+    /// Of the other names.
+    fileprivate func largest(but excluded: ColorName?) -> Double {
         var largest = 0.0
-        for name in ColorName.allCases { largest = max(largest, self[name]) }
+        for name in ColorName.allCases where name != excluded { largest = max(largest, self[name]) }
         return largest
     }
 }
