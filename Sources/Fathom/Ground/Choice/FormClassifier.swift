@@ -38,6 +38,8 @@ enum FormClassifier {
             form.box, form.cylinder, form.sphere, form.cone, form.elongated, form.bent, form.hollow, broad, slim, even,
             upright, broad * broad, slim * slim, even * even, upright * upright, form.cylinder * min(upright, 0))
         (values[16], values[17], values[18]) = (form.cylinder * max(upright, 0), form.hollow * upright, 1)
+        (values[19], values[20]) = (form.topWidth, form.bottomWidth)
+        (values[21], values[22]) = (form.narrowEndWidth, form.wideEndWidth)
         return values.clamped(lowerBound: SIMD32(repeating: -4), upperBound: SIMD32(repeating: 4))
     }
 }
