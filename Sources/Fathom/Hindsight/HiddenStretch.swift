@@ -35,11 +35,11 @@ struct HiddenStretch {
         static let moved = 0.05
     }
 
-    /// Metres by which the fingers may move a thing as they close and open.
-    private static let slip = 0.01
+    /// Metres by which fingers may move a thing as they close and open, or something may brush against it.
+    private static let slip = 0.005
     /// Metres that something else may move it by.
     private static let range = 0.3
-    /// In the hand it can but slip.
+    /// Of the speed of hidden things, for what is in the hand, or is seen again where it was.
     private static let slipShare = 0.1
     /// Moments of taking, and of letting go, that are tried, and motions that are kept.
     private static let moments = 128
@@ -66,18 +66,16 @@ struct HiddenStretch {
         seconds = nanoseconds.map { EntityTrack.seconds(from: start, to: $0) }
         let total = max(seconds.last ?? 0, 1e-3)
         let sights = first.covariance + last.covariance + systematic + systematic
+        let inHand = Self.square(Self.slipShare * speed)
+        // A thing that is seen where it was has hardly gone elsewhere and come back; one that is not went at some time.
         let way = last.mean - first.mean
-        let resting = Matrix3(diagonal: Vector3(repeating: speed * speed))
+        let onTheWay = Matrix3.outer(way) * (1 / (total * total))
+        let slack = sights + Self.square(Self.slip)
+        motions.append(Motion(drift: inHand + onTheWay, weight: Prior.rested * Self.density(way, slack)))
         motions.append(
             Motion(
-                drift: resting,
-                weight: Prior.rested * Self.density(way, sights + resting * (total * total / 2))))
-        motions.append(
-            Motion(
-                drift: resting + Matrix3.outer(way) * (1 / (total * total)),
+                drift: Self.square(speed) + onTheWay,
                 weight: Prior.moved * Self.density(way, sights + Self.square(Self.range))))
-        let inHand = resting * (Self.slipShare * Self.slipShare)
-        let slack = sights + Self.square(Self.slip) + inHand * (total * total / 2)
         motions += Self.carried(grips, shape, first.mean, last.mean, drift: inHand, slack: slack)
         choose()
     }
@@ -87,10 +85,8 @@ struct HiddenStretch {
         let (passed, left) = (seconds[look], max((seconds.last ?? 0) - seconds[look], 0))
         let estimates = motions.map { motion in
             Self.fuse(
-                Smoother.Estimate(
-                    mean: ahead(look, motion.carry), covariance: first.covariance + motion.drift * (passed * passed)),
-                Smoother.Estimate(
-                    mean: back(look, motion.carry), covariance: last.covariance + motion.drift * (left * left)))
+                ahead(look, motion.carry).after(passed, motion.drift),
+                back(look, motion.carry).after(left, motion.drift))
         }
         var mean = Vector3.zero
         for (motion, estimate) in zip(motions, estimates) { mean += estimate.mean * motion.weight }
@@ -103,15 +99,18 @@ struct HiddenStretch {
     }
 
     /// Where a motion takes the thing from the first sight.
-    private func ahead(_ look: Int, _ carry: Carry?) -> Vector3 {
-        guard let carry, look > carry.taken, let grip = grips[min(look, carry.left)] else { return first.mean }
-        return grip(carry.before)
+    private func ahead(_ look: Int, _ carry: Carry?) -> Smoother.Estimate {
+        guard let carry, look > carry.taken, let grip = grips[min(look, carry.left)] else { return first }
+        return Smoother.Estimate(mean: grip(carry.before), covariance: first.covariance + Self.square(Self.slip))
     }
 
     /// Where it brings it from to the last sight.
-    private func back(_ look: Int, _ carry: Carry?) -> Vector3 {
-        guard let carry, look < carry.left, let grip = grips[max(look, carry.taken)] else { return last.mean }
-        return grip(carry.after)
+    private func back(_ look: Int, _ carry: Carry?) -> Smoother.Estimate {
+        guard let carry, look < carry.left, let grip = grips[max(look, carry.taken)] else { return last }
+        // What is in the hand when it is seen again slips no more.
+        let hasSlipped = look < carry.taken || carry.left + 1 < seconds.count
+        return Smoother.Estimate(
+            mean: grip(carry.after), covariance: last.covariance + Self.square(hasSlipped ? Self.slip : 0))
     }
 
     /// Taken at one look and let go at a later one, with the gripper beside it in both.
@@ -125,8 +124,8 @@ struct HiddenStretch {
             guard let grip = grips[taken] else { continue }
             let offset = grip.rigidInverse(start)
             for left in leaving where left > taken {
-                guard let there = grips[left] else { continue }
-                pairs.append((taken, left, density(end - there(offset), slack)))
+                guard let there = grips[left]?(offset), (there - start).length > Attachment.together else { continue }
+                pairs.append((taken, left, density(end - there, slack)))
             }
         }
         let count = Double(pairs.count)
@@ -181,5 +180,10 @@ extension Smoother.Estimate {
     /// With a covariance that can be inverted: a pose is known to 0.01 mm.
     fileprivate var regular: Self {
         Self(mean: mean, covariance: covariance + Matrix3(diagonal: Vector3(repeating: 1e-10)))
+    }
+
+    /// After so many seconds without a sight.
+    fileprivate func after(_ seconds: Double, _ drift: Matrix3) -> Self {
+        Self(mean: mean, covariance: covariance + drift * (seconds * seconds))
     }
 }

@@ -27,7 +27,7 @@ struct Attachment {
     /// Metres by which a held thing may slip in the hand from frame to frame.
     private static let slip = 0.02
     /// Metres that both must have moved together.
-    private static let together = 0.012
+    static let together = 0.012
 
     var isHeld: Bool { offset != nil }
 
