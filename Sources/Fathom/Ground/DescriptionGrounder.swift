@@ -6,6 +6,7 @@ final class DescriptionGrounder {
     /// Colour weight from which a pixel may be a thing's, be it the shaded side.
     static let threshold: UInt8 = 64
 
+    private let pieces: PieceFinder?
     private let chooser: Chooser
     /// By what it looks like, wherever it is: a thing that was chosen by its place stays itself when it moves.
     private let looks: Chooser
@@ -17,6 +18,7 @@ final class DescriptionGrounder {
         (head.selector, head.relations) = (nil, [])
         looks = Chooser(head, phrase: phrase)
         table = description.head.colors.isEmpty ? nil : ColorTable(description.head.colors)
+        pieces = PieceFinder(description.head, table: table)
     }
 
     /// Looks through the whole frame.
@@ -29,7 +31,8 @@ final class DescriptionGrounder {
         // What lacks most is told first.
         _ = try view.depth(frame)
         if chooser.usesColor { _ = try view.color(frame) }
-        let scene = try view.scene(frame, projection)
+        let united = UnitedScene(try view.scene(frame, projection), pieces, view.sceneReader)
+        let scene = united.scene
         // Words that would settle it are for people who begin, not for each frame of a search.
         let choice = known == nil ? chooser.choose(in: scene) : chooser.decide(in: scene)
         var labels = candidates(in: scene, isExamined ? nil : known)
@@ -44,7 +47,9 @@ final class DescriptionGrounder {
         let shape = description.head.noun?.shape ?? .any
         for label in labels {
             guard let place = scene.place(of: label) else { continue }
-            let seen = view.sceneReader.measured(scene.objects[place], as: shape).object.observation
+            let seen =
+                united.union(label)?.object.observation
+                ?? view.sceneReader.measured(scene.objects[place], as: shape).object.observation
             finds.things.append(seen)
             finds.emerging.append(try isEmerging(seen.shape, frame, view, projection))
         }

@@ -41,4 +41,10 @@ final class SceneReader {
     func measured(_ thing: SceneObject, as shapeClass: ShapeClass) -> (object: SceneObject, surface: SeenSurface?) {
         describer.measure(thing, as: shapeClass, grid: segmenter.grid) ?? (thing, nil)
     }
+
+    /// Several things of the scene that was read last, measured as one.
+    /// - Parameter table: colours that it has; `nil`: any.
+    func united(_ pieces: [SceneObject], _ table: ColorTable?) -> (object: SceneObject, surface: SeenSurface)? {
+        describer.unite(pieces, table, grid: segmenter.grid)
+    }
 }
