@@ -47,16 +47,40 @@ final class DescriptionGrounder {
         let shape = description.head.noun?.shape ?? .any
         for label in labels {
             guard let place = scene.place(of: label) else { continue }
+            let (thing, union) = (scene.objects[place], united.union(label))
+            let part = union == nil ? ownPart(of: thing, as: shape, view.sceneReader) : nil
             let seen =
-                united.union(label)?.object.observation
-                ?? view.sceneReader.measured(scene.objects[place], as: shape).object.observation
+                union?.object.observation ?? part
+                ?? view.sceneReader.measured(thing, as: shape).object.observation
             finds.things.append(seen)
+            finds.purity.append(union != nil || part != nil ? 1 : share(thing))
             finds.emerging.append(try isEmerging(seen.shape, frame, view, projection))
         }
         // What nothing else fits better is not given up for a doubtful look.
         if let known, !labels.isEmpty { finds.isContradicted = isContradicted(known, in: scene, labels) }
         return finds
     }
+
+    /// Share in [0, 1] of a thing's pixels that deserve the described colours; 1 where none is named.
+    private func share(_ thing: SceneObject) -> Double {
+        let colors = description.head.colors
+        return colors.isEmpty ? 1 : min(colors.reduce(0) { $0 + thing.colors[$1] }, 1)
+    }
+
+    /// The part of a thing that has the described colours, where that is plainly more like what is described than the whole: a
+    /// can without the fingers that hold it, but a screwdriver with its shaft.
+    private func ownPart(of thing: SceneObject, as shape: ShapeClass, _ reader: SceneReader) -> Observation? {
+        guard let table, (0.3..<0.97).contains(share(thing)),
+            var part = reader.united([thing], table, as: shape)?.object
+        else { return nil }
+        // It is about forms and sizes; colours speak for the part anyway.
+        part.colors = thing.colors
+        let gain = looks.model.fit(Traits(part)).looks - looks.model.fit(Traits(thing)).looks
+        return gain > Self.leastGain ? part.observation : nil
+    }
+
+    /// ln of how much likelier a part must be what is described than the whole.
+    private static let leastGain = 1.0
 
     /// Labels of the things that look like what is described and, where it was seen before, are about as large.
     private func candidates(in scene: SegmentedScene, _ known: Shape?) -> [Int] {

@@ -3,10 +3,11 @@ extension ObjectDescriber {
     /// - Parameters:
     ///   - table: colours that its cells must have, so that an arm is no part of the hand; `nil`: any.
     ///   - grid: as it was described.
-    /// - Returns: `nil` where too few cells have those colours.
+    /// - Returns: with how well its cells deserve the table's colours on average, in [0, 1]; `nil` where too few do, or
+    ///   they are strewn.
     func unite(
-        _ pieces: [SceneObject], _ table: ColorTable?, grid: SceneGrid
-    ) -> (object: SceneObject, surface: SeenSurface)? {
+        _ pieces: [SceneObject], _ table: ColorTable?, as shapeClass: ShapeClass, grid: SceneGrid
+    ) -> (object: SceneObject, surface: SeenSurface, purity: Double)? {
         guard let scene, let first = pieces.first,
             pieces.allSatisfy({ tallies.indices.contains($0.label) && tallies[$0.label].cells > 0 })
         else { return nil }
@@ -17,13 +18,16 @@ extension ObjectDescriber {
         tally.recount()
         points.removeAll()
         let cells = GridCells(grid)
-        var seen = 0
+        var (seen, weights) = (0, 0)
         for piece in pieces {
             let bounds = tallies[piece.label].bounds
             for row in bounds.yMin...bounds.yMax {
                 for column in bounds.xMin...bounds.xMax {
                     let cell = row * cells.width + column
-                    guard cells.labels[cell] == UInt16(piece.label), cells.has(cell, table) else { continue }
+                    guard cells.labels[cell] == UInt16(piece.label) else { continue }
+                    let weight = cells.weight(cell, table)
+                    guard weight >= DescriptionGrounder.threshold else { continue }
+                    weights += Int(weight)
                     tally.count(cells, cell, column, row)
                     guard cells.z[cell] > 0 else { continue }
                     seen += 1
@@ -34,17 +38,23 @@ extension ObjectDescriber {
                 }
             }
         }
-        guard tally.measured >= Self.leastCells else { return nil }
+        guard tally.measured >= Self.leastCells, Double(tally.cells) > Self.leastFill * Double(tally.bounds.area) else {
+            return nil
+        }
         let label = tallies.count
         tallies.append(tally)
         standings.append(pieces.lazy.map { self.standings[$0.label] }.first { $0.height != nil } ?? .unknown)
         let surface = (0..<points.count).map { points[$0] }
-        guard let (object, fit) = object(label, scene, as: .box) else { return nil }
-        return (object, SeenSurface(points: surface, shapeQuality: 0, sigma: fit.view.sigma))
+        guard let (object, fit) = object(label, scene, as: shapeClass) else { return nil }
+        let quality = pieces.count > 1 ? 0 : fit.surfaceQuality
+        let seenSurface = SeenSurface(points: surface, shapeQuality: quality, sigma: fit.view.sigma)
+        return (object, seenSurface, Double(weights) / Double(255 * max(tally.cells, 1)))
     }
 
     /// Fewer say nothing of a thing's size.
     private static let leastCells = 12
+    /// Of the rectangle around them: two fingers fill a third of theirs, what is of such a colour by chance little.
+    private static let leastFill = 0.12
 }
 
 extension ObjectTally {
@@ -79,12 +89,15 @@ extension ObjectTally {
 }
 
 extension GridCells {
-    /// Whether a cell's colour is one of the table's.
+    /// How well a cell's colour deserves the table's names, 0 … 255.
     @inline(__always)
-    func has(_ cell: Int, _ table: ColorTable?) -> Bool {
-        guard let table else { return true }
+    func weight(_ cell: Int, _ table: ColorTable?) -> UInt8 {
+        guard let table else { return 255 }
         let color = Int(color[cell])
         return table.weights[(color >> 9 & 0x7C00) | (color >> 6 & 0x3E0) | (color >> 3 & 0x1F)]
-            >= DescriptionGrounder.threshold
     }
+}
+
+extension PixelBounds {
+    fileprivate var area: Int { max(xMax - xMin + 1, 0) * max(yMax - yMin + 1, 0) }
 }

@@ -11,8 +11,10 @@ struct PieceFinder: Sendable {
     /// Whether only like pieces are meant: fingers, not the palm.
     let isSet: Bool
 
-    /// Share of a thing's pixels from which a named colour makes it a piece.
-    static let leastShare = 0.25
+    /// Share of a thing's pixels from which a named colour makes it a piece; fingers are a small part of hand and arm.
+    static let leastShare = 0.04
+    /// Share from which it is mainly of that colour.
+    static let mainShare = 0.25
     /// Fingers of one gripper are as far apart as they are long, or up to twice that.
     private static let reachOfLikes = 2.0
     /// Of two like pieces, partly hidden at most by half, the longer is no longer than so many times the other.
@@ -42,7 +44,7 @@ struct PieceFinder: Sendable {
         }
         return places.filter { group[$0] == $0 }
             .map { first in places.filter { group[$0] == first } }
-            .filter { $0.count > 1 || !isSet && !colors.isEmpty && share(objects[$0[0]]) < 0.9 }
+            .filter { $0.count > 1 || !colors.isEmpty && share(objects[$0[0]]) < 0.9 }
     }
 
     /// Share in [0, 1] of a thing's pixels that deserve the colours that are named.

@@ -16,17 +16,17 @@ struct UnitedScene {
         guard let finder else { return }
         for group in finder.groups(in: scene) {
             let pieces = group.map { scene.objects[$0] }
-            guard var union = reader.united(pieces, finder.table),
+            guard var union = reader.united(pieces, finder.table, as: .box),
                 union.object.longest <= 1.1 * finder.noun.size.upperBound
             else { continue }
-            if !finder.colors.isEmpty { union.object.colors = finder.purified(pieces) }
+            if !finder.colors.isEmpty { union.object.colors = finder.colors(of: pieces, purity: union.purity) }
             unions.append(Union(object: union.object, surface: union.surface, pieces: pieces.map(\.label)))
         }
         guard !unions.isEmpty else { return }
         var gone = unions.flatMap(\.pieces)
         // Who says "fingers" sees several; what is one thing of that colour is the palm.
         if finder.isSet, !finder.colors.isEmpty {
-            gone += scene.objects.filter { finder.share($0) >= PieceFinder.leastShare }.map(\.label)
+            gone += scene.objects.filter { finder.share($0) >= PieceFinder.mainShare }.map(\.label)
         }
         self.scene.objects = scene.objects.filter { !gone.contains($0.label) } + unions.map(\.object)
     }
@@ -37,15 +37,11 @@ struct UnitedScene {
 
 extension PieceFinder {
     /// Colour shares of what is made of the pieces' cells of the named colours alone.
-    ///
-    /// Twice their share, for up to half of what the pieces are joined to may be of another thing.
-    fileprivate func purified(_ pieces: [SceneObject]) -> ColorShares {
-        let pixels = Double(max(pieces.reduce(0) { $0 + $1.pixels }, 1))
+    fileprivate func colors(of pieces: [SceneObject], purity: Double) -> ColorShares {
+        let parts = colors.map { color in pieces.reduce(0) { $0 + $1.colors[color] * Double($1.pixels) } }
+        let whole = max(parts.reduce(0, +), 1e-9)
         var shares = ColorShares()
-        for color in colors {
-            let share = pieces.reduce(0) { $0 + $1.colors[color] * Double($1.pixels) } / pixels
-            shares[color] = min(2 * share, 1)
-        }
+        for (color, part) in zip(colors, parts) { shares[color] = purity * part / whole }
         return shares
     }
 }
