@@ -7,6 +7,7 @@ final class DescriptionGrounder {
     static let threshold: UInt8 = 64
 
     private let pieces: PieceFinder?
+    private let own: OwnPart?
     private let chooser: Chooser
     /// By what it looks like, wherever it is: a thing that was chosen by its place stays itself when it moves.
     private let looks: Chooser
@@ -19,6 +20,7 @@ final class DescriptionGrounder {
         looks = Chooser(head, phrase: phrase)
         table = description.head.colors.isEmpty ? nil : ColorTable(description.head.colors)
         pieces = PieceFinder(description.head, table: table)
+        own = OwnPart(description.head, table: table)
     }
 
     /// Looks through the whole frame.
@@ -48,7 +50,7 @@ final class DescriptionGrounder {
         for label in labels {
             guard let place = scene.place(of: label) else { continue }
             let (thing, union) = (scene.objects[place], united.union(label))
-            let part = union == nil ? ownPart(of: thing, as: shape, view.sceneReader) : nil
+            let part = union == nil ? own?.part(of: thing, view.sceneReader)?.object.observation : nil
             let seen =
                 union?.object.observation ?? part
                 ?? view.sceneReader.measured(thing, as: shape).object.observation
@@ -66,21 +68,6 @@ final class DescriptionGrounder {
         let colors = description.head.colors
         return colors.isEmpty ? 1 : min(colors.reduce(0) { $0 + thing.colors[$1] }, 1)
     }
-
-    /// The part of a thing that has the described colours, where that is plainly more like what is described than the whole: a
-    /// can without the fingers that hold it, but a screwdriver with its shaft.
-    private func ownPart(of thing: SceneObject, as shape: ShapeClass, _ reader: SceneReader) -> Observation? {
-        guard let table, (0.3..<0.97).contains(share(thing)),
-            var part = reader.united([thing], table, as: shape)?.object
-        else { return nil }
-        // It is about forms and sizes; colours speak for the part anyway.
-        part.colors = thing.colors
-        let gain = looks.model.fit(Traits(part)).looks - looks.model.fit(Traits(thing)).looks
-        return gain > Self.leastGain ? part.observation : nil
-    }
-
-    /// ln of how much likelier a part must be what is described than the whole.
-    private static let leastGain = 1.0
 
     /// Labels of the things that look like what is described and, where it was seen before, are about as large.
     private func candidates(in scene: SegmentedScene, _ known: Shape?) -> [Int] {

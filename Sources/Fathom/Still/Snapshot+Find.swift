@@ -30,12 +30,23 @@ extension Snapshot {
         case .chosen(let candidacy):
             let shape = description.head.noun?.shape ?? .any
             guard let thing = try thing(candidacy, as: shape) else { return .absent(reason: reason, []) }
-            return .found(thing)
+            return .found(own(thing, description.head, scene))
         case .ambiguous(let candidates):
             return .ambiguous(reason: reason, try things(candidates))
         case .absent(let misses):
             return .absent(reason: reason, try things(misses))
         }
+    }
+
+    /// A thing without what touches it, where that is plainly another.
+    private func own(_ thing: SnapshotThing, _ phrase: NounPhrase, _ scene: SnapshotScene) -> SnapshotThing {
+        let table = phrase.colors.isEmpty ? nil : ColorTable(phrase.colors)
+        guard let object = thing.object,
+            let part = OwnPart(phrase, table: table).flatMap({ scene.part($0, of: object) })
+        else { return thing }
+        var own = thing
+        (own.observation, own.size, own.surface) = (part.object.observation, part.object.size, part.surface)
+        return own
     }
 
     /// - Parameter shapeClass: what it is known to be; `nil`: it is one of several candidates.

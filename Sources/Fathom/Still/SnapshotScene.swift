@@ -57,6 +57,11 @@ final class SnapshotScene {
         return UnitedScene(scene, finder, view.sceneReader)
     }
 
+    /// What of a thing is what a phrase names; `nil`: all of it.
+    func part(_ own: OwnPart, of thing: SceneObject) -> (object: SceneObject, surface: SeenSurface)? {
+        scene.place(of: thing.label).flatMap { own.part(of: scene.objects[$0], view.sceneReader) }
+    }
+
     /// A thing of the scene, measured with all its points as what it is said to be.
     func measured(_ thing: SceneObject, as shapeClass: ShapeClass) -> (object: SceneObject, surface: SeenSurface?) {
         // A mask may have been described since.
