@@ -22,6 +22,7 @@ extension FormFit {
             completeDepth(as: shapeClass)
         }
         ball = nil
+        rise()
         stand()
         // What is hidden may go on past the outline: more so the longer the thing is.
         let beyond = 0.5 * view.hiddenShare * max(box.half.x, box.half.y, box.half.z)
@@ -32,6 +33,23 @@ extension FormFit {
             box.variance[long] += end * end
         }
         box.variance += Vector3(repeating: grid)
+    }
+
+    /// An upright thing whose depth has holes reaches up to where its outline does.
+    private mutating func rise() {
+        guard let ceiling = view.ceiling, ceiling.z > 0.3, !isTilted, cylinder?.axis != 0 else { return }
+        let along = box.axes.transposed * Vector3(ceiling.x, ceiling.y, 0)
+        let reach =
+            cylinder.map { $0.radius * (along.x * along.x + along.y * along.y).squareRoot() }
+            ?? abs(along.x) * box.half.x + abs(along.y) * box.half.y
+        let level = ceiling.dot(view.viewpoint) - ceiling.x * box.center.x - ceiling.y * box.center.y - reach
+        let (seen, bottom) = (box.center.z + box.half.z, box.center.z - box.half.z)
+        let top = max(level / ceiling.z, seen)
+        guard top - seen > view.pixel + tolerance else { return }
+        box.center.z = (top + bottom) / 2
+        box.half.z = (top - bottom) / 2
+        cylinder?.halfLength = box.half.z
+        box.variance.z += 0.1 * 0.1 * (top - seen) * (top - seen) / 4
     }
 
     /// An upright thing reaches down to what it stands on.

@@ -1,20 +1,22 @@
 extension ObjectDescriber {
     /// The thing whose points are in `points`, in the scene's frame; they are moved to the thing's own.
+    /// - Parameter outline: in the scene's frame, where some of them fill holes in its depth.
     func object(
-        _ label: Int, _ scene: SceneContext, as shapeClass: ShapeClass
+        _ label: Int, _ scene: SceneContext, as shapeClass: ShapeClass, outline: ObjectView.Outline? = nil
     ) -> (object: SceneObject, fit: FormFit)? {
         let (tally, standing) = (tallies[label], standings[label])
         let origin = points.centroid
         points.express(about: origin, in: scene.axes)
         let range = (origin - scene.viewpoint).length
         let pixel = scene.projection.footprint(depth: tally.meanDepth)
-        let view = ObjectView(
+        var view = ObjectView(
             viewpoint: scene.axes.transposed * (scene.viewpoint - origin),
             // A pixel's depth on a curved surface is off by what the surface falls within the pixel.
             sigma: max(noise.sigma(range), 0.15 * pixel, 0.0002), drift: noise.drift(range),
             pixel: pixel * Double(scene.stride),
             support: standing.height.map { $0 - origin.dot(scene.up) },
             hiddenShare: Double(tally.hiddenEdge) / Double(max(tally.edge, 1)))
+        view.outline = outline.map { .init(madeUpShare: $0.madeUpShare, top: scene.axes.transposed * $0.top) }
         guard let fit = FormFit(points, view: view, as: shapeClass, buffers: buffers) else { return nil }
         let observation = observation(fit, origin, scene, view)
         guard observation.center.isFinite else { return nil }
