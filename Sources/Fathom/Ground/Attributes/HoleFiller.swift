@@ -39,7 +39,9 @@ final class HoleFiller {
         _ grid: SceneGrid, _ label: Int, _ tally: ObjectTally, _ scene: SceneContext, into points: PointBuffer
     ) -> ObjectView.Outline? {
         let cells = GridCells(grid)
-        guard let color = color(cells, label, tally), grow(grid, cells, UInt16(label), tally, color) else { return nil }
+        guard let color = tally.meanColor(label, cells), grow(grid, cells, UInt16(label), tally, color) else {
+            return nil
+        }
         makeUp(cells, scene)
         points.removeAll()
         let step = max(1, (count + PointBuffer.capacity - 1) / PointBuffer.capacity)
@@ -64,21 +66,6 @@ final class HoleFiller {
             Double(grid.pixel(top / cells.width)) - Double(grid.stride) / 2)
         return ObjectView.Outline(
             madeUpShare: Double(holes) / Double(count), top: scene.frameFromCamera.rotation * ray)
-    }
-
-    /// The mean colour of what is seen of it; `nil` where there is no colour.
-    private func color(_ cells: GridCells, _ label: Int, _ tally: ObjectTally) -> SIMD3<Float>? {
-        var (sum, seen) = (SIMD3<Float>.zero, Float(0))
-        for row in tally.bounds.yMin...max(tally.bounds.yMax, tally.bounds.yMin) {
-            for column in tally.bounds.xMin...max(tally.bounds.xMax, tally.bounds.xMin) {
-                let cell = row * cells.width + column
-                guard cells.labels[cell] == UInt16(label), cells.z[cell] > 0 else { continue }
-                sum += SceneColor.channels(cells.color[cell])
-                seen += 1
-            }
-        }
-        guard seen > 0, sum != .zero else { return nil }
-        return sum / seen
     }
 
     /// Marks what belongs to the thing, and lists it in `queue`.

@@ -75,6 +75,7 @@ final class ObjectDescriber {
         if outline != nil, standings[described.label].height == nil {
             standings[described.label] = SupportFinder.standing(of: points, tally, scene)
         }
+        if shapeClass == .handled { gatherHandle(grid, of: described.label, scene, into: points) }
         guard let (measured, fit) = object(described.label, scene, as: shapeClass, outline: outline) else { return nil }
         var object = measured
         (object.neighbours, object.support) = (described.neighbours, described.support)
