@@ -15,10 +15,13 @@ enum FormClassifier {
         let features = features(thing)
         var logits = SIMD16<Double>.zero
         for (place, row) in weights.enumerated() { logits += row * features[place] }
-        var powers = SIMD16<Double>.zero
-        for kind in FormKind.allCases { powers[kind.rawValue] = Logarithm.exponential(logits[kind.rawValue]) }
+        let powers = Logarithm.exponential(logits).replacing(with: 0, where: isNoKind)
         return powers / powers.sum()
     }
+
+    /// Places behind the last kind.
+    private static let isNoKind =
+        SIMD16<Int64>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) .>= Int64(FormKind.allCases.count)
 
     private static func features(_ thing: SceneObject) -> SIMD32<Double> {
         let form = thing.form
