@@ -17,6 +17,7 @@ extension Pipeline {
         cameras.beginEpisode()
         hasPrimaryLooked = false
         shaper.beginEpisode()
+        trace?.begin(configuration)
         for inlet in inlets { inlet.beginEpisode() }
     }
 
@@ -87,6 +88,7 @@ extension Pipeline {
         episodeIndex? += 1
         target.reset()
         shaper.beginEpisode()
+        trace?.begin(configuration)
     }
 
     func reload(_ configuration: TaskConfiguration) {

@@ -83,7 +83,7 @@ extension EntityTrack {
                 return verdict
             }
             guard examination.fail() else { return verdict }
-            lose()
+            disown()
             examination.pass()
             return Verdict(.absent, "what was followed turned out to be another thing", of: role)
         }

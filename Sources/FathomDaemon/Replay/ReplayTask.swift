@@ -42,7 +42,8 @@ struct ReplayTask {
         }
         let file: ConfigurationFile
         do throws(ConfigurationError) {
-            file = try ConfigurationFile(name: "configuration in \(path)", text: session.configuration)
+            file = try ConfigurationFile(
+                name: "configuration in \(path)", text: session.configuration, overrides: .unattached)
         } catch {
             throw .configuration("\(error)")
         }
@@ -51,6 +52,11 @@ struct ReplayTask {
         }
         return task
     }
+}
+
+extension ConfigurationOverrides {
+    /// For a configuration whose sockets were named beside it, as those of `fathom.connect` are: a replay binds none.
+    static let unattached = ConfigurationOverrides(control: "bind:inproc://unused")
 }
 
 /// Why nothing can be replayed.

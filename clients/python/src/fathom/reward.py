@@ -145,7 +145,8 @@ def _rejection(message: reward_pb2.Reward) -> Rejection | None:
     return Rejection(why.field, why.expected, why.found)
 
 
-def _distance(message: reward_pb2.Reward) -> Distance | None:
+def _distance(message: Any) -> Distance | None:
+    """Of a message that may have one."""
     if not message.HasField("distance"):
         return None
     found = message.distance
