@@ -23,6 +23,9 @@ final class DescriptionGrounder {
         own = OwnPart(description.head, table: table)
     }
 
+    /// Whether it is a set of pieces that move against each other: fingers, which no palm keeps at their distance.
+    var isLoose: Bool { pieces?.isSet == true }
+
     /// Looks through the whole frame.
     /// - Parameters:
     ///   - known: what it looked like, when it was tracked.
@@ -39,6 +42,7 @@ final class DescriptionGrounder {
         let choice = known == nil ? chooser.choose(in: scene) : chooser.decide(in: scene)
         var labels = candidates(in: scene, isExamined ? nil : known)
         var finds = Finds(things: [], status: .absent, reason: chooser.reason(choice, in: scene) ?? "")
+        finds.isLoose = isLoose
         switch choice {
         case .ambiguous: finds.status = .ambiguous
         case .absent: break

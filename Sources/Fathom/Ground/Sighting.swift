@@ -46,6 +46,8 @@ struct Finds {
     var emerging: [Bool] = []
     /// Share in [0, 1] of each one's pixels that deserve the described colours: less where it is joined to something else.
     var purity: [Double] = []
+    /// Whether its pieces move against each other, as fingers do, so that its size changes.
+    var isLoose = false
     /// Which of `things` the description means, where it decides.
     var chosen: Int?
     /// `ambiguous` or `absent`, with `reason`, when there is no `chosen`.

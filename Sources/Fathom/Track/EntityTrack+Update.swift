@@ -102,6 +102,7 @@ extension EntityTrack {
     mutating func isBetter(_ finds: Finds, _ place: Int) -> Bool {
         guard let shape else { return false }
         let (other, share) = (finds.things[place].shape, finds.purity(place))
+        if finds.isLoose { return Self.isLike(other.size, shape.size) }
         guard share >= purity - Self.impurity else { return false }
         // Part of what borders on something nearer may be hidden by that.
         if share > purity + Self.impurity, !finds.isEmerging(place) {
@@ -110,6 +111,12 @@ extension EntityTrack {
             return true
         }
         return sizes.note(other, insteadOf: shape)
+    }
+
+    /// Whether one look at fingers may show what another did, more or less open: where a finger or the tips are hidden, one is
+    /// much narrower or lower.
+    private static func isLike(_ one: Vector3, _ other: Vector3) -> Bool {
+        max(one.x, one.y) > 0.4 * max(other.x, other.y) && one.z > 0.75 * other.z
     }
 
     /// By which that share differs between looks at one thing alone, from side to side and from light to light.

@@ -62,10 +62,17 @@ struct PieceFinder: Sendable {
         // What stands on a table is no piece of what hangs above it.
         guard isStanding == otherStands else { return false }
         if !isSet, a.neighbours.contains(b.label) { return true }
-        guard !isStanding, isSet || Self.isSlender(a) && Self.isSlender(b) else { return false }
+        // A palm that its fingers touch needs no other to be a hand.
+        guard !isStanding, isSet || [a, b].allSatisfy({ Self.isSlender($0) && !touches($0, places, scene) }) else {
+            return false
+        }
         let (shorter, longer) = (min(a.longest, b.longest), max(a.longest, b.longest))
         return longer <= Self.likeness * shorter
             && a.observation.shape.gap(to: b.observation.shape) <= Self.reachOfLikes * longer
+    }
+
+    private func touches(_ thing: SceneObject, _ places: [Int], _ scene: SegmentedScene) -> Bool {
+        places.contains { thing.neighbours.contains(scene.objects[$0].label) }
     }
 
     private static func isSlender(_ thing: SceneObject) -> Bool {
@@ -83,6 +90,8 @@ struct PieceFinder: Sendable {
             case .nothing: return false
             case .object(let label), .leaning(let label):
                 guard let below = scene.place(of: label), places.contains(below) else { return true }
+                // Blades lie on each other; what is upright on another piece may as well be a finger just above it.
+                guard current.size.z < 0.5 * current.size.x else { return false }
                 current = scene.objects[below]
             }
         }
