@@ -19,16 +19,16 @@ public struct ConfigurationFile: Sendable {
         try self.init(name: path, text: Self.read(path), overrides: overrides, environment: environment)
     }
 
-    /// Reads a file from disk by which recordings are measured: it may leave open where frames come from.
+    /// Reads a file from disk by which recordings are measured: it may leave its addresses open.
     init(forReplay path: String) throws(ConfigurationError) {
-        try self.init(name: path, text: Self.read(path), needsFrames: false)
+        try self.init(name: path, text: Self.read(path), needsAddresses: false)
     }
 
     /// Reads the text of a file.
-    /// - Parameter needsFrames: whether the file or an override must say where frames come from.
+    /// - Parameter needsAddresses: whether the file or an override must say where frames come from and where control is.
     public init(
         name: String, text: String, overrides: ConfigurationOverrides = ConfigurationOverrides(),
-        environment: [String: String] = [:], needsFrames: Bool = true
+        environment: [String: String] = [:], needsAddresses: Bool = true
     ) throws(ConfigurationError) {
         let root: YAMLValue
         do {
@@ -36,7 +36,7 @@ public struct ConfigurationFile: Sendable {
         } catch {
             throw ConfigurationError(file: name, issues: [error])
         }
-        let reader = ConfigurationReader(needsFrames: needsFrames)
+        let reader = ConfigurationReader(needsAddresses: needsAddresses)
         let configuration = reader.daemon(Field(path: "", value: root), overrides: overrides, environment: environment)
         guard let configuration, reader.issues.isEmpty else {
             throw ConfigurationError(file: name, issues: reader.issues.sorted(by: Self.comesFirst))

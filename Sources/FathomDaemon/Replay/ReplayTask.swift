@@ -44,7 +44,7 @@ struct ReplayTask {
         do throws(ConfigurationError) {
             // A daemon may have had its addresses by flags.
             file = try ConfigurationFile(
-                name: "configuration in \(path)", text: session.configuration, needsFrames: false)
+                name: "configuration in \(path)", text: session.configuration, needsAddresses: false)
         } catch {
             throw .configuration("\(error)")
         }

@@ -29,6 +29,9 @@ import Testing
         let configuration = try ConfigurationFixture.read(text, overrides: flags)
         #expect(configuration.frames.endpoints == [Endpoint(.connect, "ipc:///tmp/x")])
         #expect(configuration.control == Endpoint(.bind, "tcp://127.0.0.1:9"))
+        let bounded = ConfigurationFixture.yaml(root: "control: { max_sessions: 7 }")
+        #expect(ConfigurationFixture.issues(bounded).map(\.keyPath) == ["control.bind"])
+        #expect(try ConfigurationFixture.read(bounded, overrides: flags).maxSessions == 7)
     }
 
     @Test func anErrorNamesTheFlagOrTheVariable() {

@@ -34,7 +34,7 @@ final class TapedLane {
         makeOutput: @escaping Recorder.MakeOutput = { path throws(EpisodeError) in try FileOutput(path: path) }
     ) throws {
         let text = "\(sockets)\ntasks:\n\(tasks)\n"
-        let tasks = try ConfigurationFile(name: "test.yaml", text: text, needsFrames: false).configuration
+        let tasks = try ConfigurationFile(name: "test.yaml", text: text, needsAddresses: false).configuration
         var record = RecordingConfiguration(folder: folder.path("episodes"), configurationText: text)
         change(&record)
         var configuration = tasks

@@ -59,7 +59,7 @@ extension ConfigurationReader {
     ) -> FramesConfiguration? {
         guard root[.frames] != nil || override != nil else {
             // Frames then come in lockstep alone.
-            if hasControl || !needsFrames { return FramesConfiguration(endpoints: []) }
+            if hasControl || !needsAddresses { return FramesConfiguration(endpoints: []) }
             _ = required(
                 .frames, of: root,
                 allowed: "{ connect: URL } or { bind: URL }, or FATHOM_FRAMES; or control.bind, for lockstep alone")
@@ -83,7 +83,7 @@ extension ConfigurationReader {
     private func frameEndpoints(_ section: Section<FramesKey>?, override: ConfigurationOverride?) -> [Endpoint]? {
         var endpoints: [Endpoint]? = []
         if let section {
-            let isOptional = (override != nil || !needsFrames) && section[.bind] == nil && section[.connect] == nil
+            let isOptional = (override != nil || !needsAddresses) && section[.bind] == nil && section[.connect] == nil
             endpoints = isOptional ? [] : self.endpoints(section, bind: .bind, connect: .connect, isForFrames: true)
         }
         guard let override else { return endpoints }
@@ -108,7 +108,8 @@ extension ConfigurationReader {
         let section = section(field, of: ControlKey.self)
         let maxSessions = integer(section?[.maxSessions], in: 1...10_000)
         var endpoint: Endpoint?
-        if let section, let field = required(.bind, of: section, allowed: EndpointAddress.allowed) {
+        let isOptional = (override != nil || !needsAddresses) && section?[.bind] == nil
+        if let section, !isOptional, let field = required(.bind, of: section, allowed: EndpointAddress.allowed) {
             endpoint = address(field, attachment: .bind)
         }
         guard let override else { return (endpoint, maxSessions) }

@@ -8,11 +8,11 @@ struct Field {
 final class ConfigurationReader {
     private(set) var issues: [ConfigurationIssue] = []
     private(set) var positions: [String: SourcePosition] = [:]
-    /// Whether frames must come from somewhere: a replay has them.
-    let needsFrames: Bool
+    /// Whether the file must say where it listens: a replay does nowhere.
+    let needsAddresses: Bool
 
-    init(needsFrames: Bool = true) {
-        self.needsFrames = needsFrames
+    init(needsAddresses: Bool = true) {
+        self.needsAddresses = needsAddresses
     }
 
     func report(_ issue: ConfigurationIssue) {
