@@ -75,7 +75,9 @@ PARTS = (("bias_m", 1000, 8, 2), ("rmse_m", 1000, 8, 2), ("sigma_median_m", 1000
 
 def _parts(scenarios: Row, depth: str) -> Iterator[str]:
     """The reliability of the first signal by scene, apart for what was measured and what was held at rest."""
-    rows = [(name, next(iter(result[depth].values()), {})) for name, result in scenarios.items() if depth in result]
+    rows: list[tuple[str, Row]] = [
+        (name, next(iter(result[depth].values()), {})) for name, result in scenarios.items() if depth in result
+    ]
     yield f"{'':20} {'':8} {'frames':>6}    bias    rmse   sigma  s/rmse   95 %   (mm; sigma is the median)"
     for name, row in rows:
         for kind, part in row.get("reliability", {}).items():
