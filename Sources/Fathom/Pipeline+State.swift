@@ -17,6 +17,7 @@ extension Pipeline {
         cameras.beginEpisode()
         hasPrimaryLooked = false
         shaper.beginEpisode()
+        trace?.begin(configuration)
         for inlet in inlets { inlet.beginEpisode() }
     }
 
@@ -87,18 +88,7 @@ extension Pipeline {
         episodeIndex? += 1
         target.reset()
         shaper.beginEpisode()
-    }
-
-    func reload(_ configuration: TaskConfiguration) {
-        guard let fresh = try? Pipeline(configuration: configuration, session: session) else { return }
-        self.configuration = configuration
-        inlets = fresh.inlets
-        shaper = fresh.shaper
-        gripper = fresh.gripper
-        target = fresh.target
-        cameras = fresh.cameras
-        clock = nil
-        startsEpisode = true
+        trace?.begin(configuration)
     }
 
     static func inlets(

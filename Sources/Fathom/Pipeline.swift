@@ -6,7 +6,7 @@ public final class Pipeline {
     public let session: String
     public internal(set) var configuration: TaskConfiguration
 
-    var inlets: [StreamInlet]
+    let inlets: [StreamInlet]
     var gripper: EntityTrack
     var target: EntityTrack
     var cameras: CameraAgreement
@@ -30,6 +30,8 @@ public final class Pipeline {
     /// Step and capture time of the last frame of this episode.
     var lastMoment: (step: UInt64, nanoseconds: Int64)?
     public internal(set) var passedOver = PassedOver()
+    /// Keeps each look for those who look back on the episode; `nil` keeps none and costs nothing.
+    public var trace: TrackTrace?
 
     /// With several cameras, what one does not see another may just have seen.
     private var othersSeeWithin: Int64 { inlets.count > 1 ? Self.maxLatenessNanoseconds : 0 }
@@ -81,8 +83,6 @@ public final class Pipeline {
             startsEpisode = true
         case .human(let event):
             accept(event)
-        case .reload(let configuration):
-            reload(configuration)
         }
         return nil
     }
@@ -129,6 +129,7 @@ public final class Pipeline {
         let time = frame.captureTimeNanoseconds
         let bias = cameras.offset(of: inlet.index)
         inlet.view.begin(frame, reference: reference)
+        (gripper.correction, target.correction) = (.none, .none)
         let gripperSighting = try inlet.gripper.look(
             at: frame, view: inlet.view, expecting: gripper.prediction(at: time)?.moved(by: bias)
         ).finite
@@ -142,6 +143,10 @@ public final class Pipeline {
         let gripperVerdict = take(gripperSighting, of: .gripper, frame, inlet)
         let targetVerdict = take(targetSighting, of: .target, frame, inlet)
         target.note(grip)
+        trace?.note(
+            EpisodeTrace.Look(
+                nanoseconds: time, gripper: EpisodeTrace.Entity(gripper, at: time),
+                target: EpisodeTrace.Entity(target, at: time), grip: grip?.pose))
         return max(gripperVerdict, targetVerdict)
     }
 
@@ -180,6 +185,7 @@ public final class Pipeline {
         var reward = reward(verdict.status, frame, reason: verdict.reason ?? cameras.detail)
         reward.distance = distance
         reward.terms = terms
+        trace?.note(reward, up: up, in: reference)
         return reward
     }
 }

@@ -16,6 +16,10 @@ struct ReplayCommand: ParsableCommand {
             are compared with them. With --config the episodes are relabelled. Rewards go to standard output as JSON lines, \
             as fathom watch --json writes them.
 
+            --hindsight writes beside them what is known of each frame once the whole episode is: distances smoothed backwards \
+            as well, hidden stretches filled in from both sides. That is no reward: it tells of the future. The rewards stay \
+            the same.
+
             Exit codes: 0 whole, 1 failed, 2 usage or configuration, 3 done with loss (standard error says what).
             """)
 
@@ -37,7 +41,27 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "Publish the rewards as a daemon does, once somebody has subscribed: [bind:|connect:]URL.")
     var publish: String?
 
+    @Option(help: "Write what is known of each frame in hindsight to this new file (JSON lines), or to -.")
+    var hindsight: String?
+
     func validate() throws {
+        if let hindsight {
+            if hindsight.hasSuffix(".mcap") || hindsight.hasSuffix(".partial") {
+                throw ValidationError("--hindsight names the file to write, as hindsight.jsonl; found \(hindsight).")
+            }
+            if hindsight == "-", output ?? (publish == nil ? "-" : nil) == "-" {
+                throw ValidationError(
+                    "--hindsight - would mix hindsight with the rewards on standard output; send those into a file with "
+                        + "--output.")
+            }
+            if hindsight == output {
+                throw ValidationError("--hindsight and --output name one file; rewards and hindsight must not mix.")
+            }
+            if publish != nil {
+                throw ValidationError(
+                    "--hindsight cannot go with --publish: who subscribes takes what comes for rewards of its time.")
+            }
+        }
         if task != nil, config == nil { throw ValidationError("--task needs --config, whose task it names.") }
     }
 
@@ -49,7 +73,7 @@ struct ReplayCommand: ParsableCommand {
         }
         let replayer = Replayer(
             files: files, configuration: config, task: task, rate: rate == .max ? .max : .asRecorded,
-            output: output ?? (publish == nil ? "-" : nil), publish: endpoint)
+            output: output ?? (publish == nil ? "-" : nil), publish: endpoint, hindsight: hindsight)
         let status = replayer.run()
         if status != 0 { throw ExitCode(status) }
     }

@@ -61,7 +61,7 @@ extension Arena {
         (message.has_success, message.success) = optional(terms.success.map { $0 ? 1 : 0 })
     }
 
-    private func message(from distance: Distance) throws(Rejection) -> UnsafeMutablePointer<Fathom__V1__Distance> {
+    func message(from distance: Distance) throws(Rejection) -> UnsafeMutablePointer<Fathom__V1__Distance> {
         let message = try make(fathom__v1__distance__init)
         message.pointee.metres = distance.meters
         message.pointee.standard_deviation = distance.standardDeviation

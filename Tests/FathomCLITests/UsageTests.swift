@@ -30,7 +30,7 @@ import Testing
         (
             "replay",
             "USAGE: fathom replay <file> ... [--config <config>] [--task <task>] [--rate <rate>] [--output <output>] "
-                + "[--publish <publish>]"
+                + "[--publish <publish>] [--hindsight <hindsight>]"
         ),
         (
             "record",
@@ -62,6 +62,8 @@ import Testing
         ["measure"], ["measure", "a", "b", "c"], ["segment", "a"],
         ["serve"], ["serve", "a.yaml", "--nonsense"], ["record"], ["record", "x"], ["replay"],
         ["replay", "a", "--task", "t"], ["replay", "a", "--rate", "slow"], ["info"], ["export", "a"],
+        ["replay", "a", "--hindsight", "b.mcap"], ["replay", "a", "--hindsight", "-"], ["replay", "--hindsight"],
+        ["replay", "a", "--hindsight", "b", "--output", "b"], ["replay", "a", "--hindsight", "b", "--publish", "tcp://*:1"],
         ["export", "a", "--csv", "--jsonl"],
         ["repair"], ["repair", "a", "b"], ["import", "a"], ["import", "a", "--map", "b"],
         ["score", "only-one"], ["score", "a", "b", "--nonsense"], ["watch", "--count", "0"],

@@ -24,7 +24,7 @@ class Fathom:
         with fathom.connect(config, timeout=PATIENCE) as daemon:
             if episode.scenario.detector:
                 return _streamed(daemon, episode)
-            return _stepped(daemon, episode)
+            return stepped(daemon, episode)
 
     def __enter__(self) -> Self:
         return self
@@ -58,7 +58,7 @@ def configuration(scenario: Scenario, depth: str) -> dict[str, Any]:
     }
 
 
-def _stepped(daemon: fathom.Daemon, episode: Episode) -> list[Reward]:
+def stepped(daemon: fathom.Daemon, episode: Episode) -> list[Reward]:
     """In lockstep: all cameras of a step in one request."""
     with Lockstep(daemon.control, PATIENCE, copy=False, in_flight=4) as lockstep:
         session = lockstep.open(episode.scenario.name)

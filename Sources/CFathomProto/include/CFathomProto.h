@@ -4,4 +4,5 @@
 #include "fathom/v1/episode.pb-c.h"
 #include "fathom/v1/foxglove.descriptor.pb-c.h"
 #include "fathom/v1/frame.pb-c.h"
+#include "fathom/v1/hindsight.pb-c.h"
 #include "fathom/v1/reward.pb-c.h"

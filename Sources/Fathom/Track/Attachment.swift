@@ -23,11 +23,11 @@ struct Attachment {
     private var closest: Vector3?
 
     /// Metres between tool point and surface within which the gripper may take hold.
-    private static let near = 0.03
+    static let near = 0.03
     /// Metres by which a held thing may slip in the hand from frame to frame.
     private static let slip = 0.02
     /// Metres that both must have moved together.
-    private static let together = 0.012
+    static let together = 0.012
 
     var isHeld: Bool { offset != nil }
 

@@ -25,7 +25,13 @@ struct EntityTrack {
     var framesUntilLook = 0
     var examination = Examination()
     var sizes = ShapeMemory()
+    /// Share of the pixels that had the described colours, in [0, 1], of the look that the shape is from.
+    var purity = 1.0
     var attachment = Attachment()
+    /// Things that were taken for the entity one after the other: another number, another thing.
+    private(set) var identity = 0
+    /// How the last sighting went into the filter; for those who smooth the track afterwards.
+    var correction = Correction.none
     /// Metres a second while hidden.
     let hiddenSpeed: Double
     let holdNanoseconds: Int64
@@ -37,6 +43,14 @@ struct EntityTrack {
         var nanoseconds: Int64
         /// Whether it came out from behind something, or the gripper was beside the entity when that was hidden.
         var isExplained: Bool
+    }
+
+    enum Correction: Equatable {
+        case none
+        /// It replaced what was known.
+        case replaced
+        /// It corrected what was expected.
+        case corrected(from: Vector3, covariance: Matrix3)
     }
 
     /// Speed up to which a seen thing is looked for near its last place, metres a second.
@@ -55,6 +69,7 @@ struct EntityTrack {
     /// Forgets everything.
     mutating func reset() {
         state = .none
+        identity += 1
         filter = nil
         others.removeAll()
         candidate = nil
@@ -62,6 +77,12 @@ struct EntityTrack {
         examination = Examination()
         sizes.removeAll()
         attachment = Attachment()
+    }
+
+    /// What was followed is another thing.
+    mutating func disown() {
+        lose()
+        identity += 1
     }
 
     /// Moves it along with the gripper that holds it.
@@ -115,6 +136,7 @@ struct EntityTrack {
     mutating func adopt(_ observation: Observation, at time: Int64) {
         if state == .none { (updatedNanoseconds, seenNanoseconds) = (time, time) }
         filter = PositionFilter(observation)
+        correction = .replaced
         examination = Examination()
         if case .point = observation.shape {} else { sizes.begin(observation.shape) }
         noteMotion(0)
@@ -124,6 +146,7 @@ struct EntityTrack {
     /// Takes over a better measurement of the same thing.
     mutating func remeasure(_ observation: Observation, at time: Int64) {
         filter = PositionFilter(observation)
+        correction = .replaced
         see(at: time)
     }
 
@@ -131,7 +154,9 @@ struct EntityTrack {
         let elapsed = Self.seconds(from: updatedNanoseconds, to: time)
         let drift = drift(at: time)
         let before = filter?.center
-        filter?.correct(observation, elapsed: elapsed, drift: drift)
+        let predicted = filter?.correct(observation, elapsed: elapsed, drift: drift)
+        correction = .replaced
+        if let before, let predicted { correction = .corrected(from: before, covariance: predicted) }
         if let before, let filter { noteMotion((filter.center - before).length) }
         see(at: time)
     }

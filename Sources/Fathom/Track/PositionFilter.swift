@@ -34,7 +34,9 @@ struct PositionFilter {
     /// - Parameters:
     ///   - elapsed: seconds since the sighting before.
     ///   - drift: variance in square metres that it gained meanwhile beside the random walk, along each axis.
-    mutating func correct(_ observation: Observation, elapsed: Double, drift: Double) {
+    /// - Returns: the covariance before the sighting; `nil` when that could not be used and it begins anew.
+    @discardableResult
+    mutating func correct(_ observation: Observation, elapsed: Double, drift: Double) -> Matrix3? {
         var predicted =
             covariance + Matrix3(diagonal: Vector3(repeating: Self.processNoise * elapsed + drift))
         let innovation = observation.center - shape.center
@@ -43,7 +45,7 @@ struct PositionFilter {
         }
         guard let inverse = (predicted + observation.noise).inverse else {
             self = PositionFilter(observation)
-            return
+            return nil
         }
         let gain = predicted * inverse
         let center = shape.center + gain * innovation
@@ -52,5 +54,6 @@ struct PositionFilter {
         covariance = (updated + updated.transposed) * 0.5
         systematic = observation.systematic.trace > shapeError.trace ? observation.systematic : shapeError
         shape = observation.shape.moved(to: center)
+        return predicted
     }
 }

@@ -5,13 +5,9 @@ import Foundation
 
 /// Where a replay's rewards go: lines of a file or of standard output, subscribers, or both.
 final class ReplayOutput {
-    private let file: FileHandle?
-    private let path: String
+    private let file: LineFile?
     private let sink: ZeroMQRewardSink?
     private let json = RewardJSON()
-    private var lines: [UInt8] = []
-
-    private static let bufferBytes = 1 << 16
 
     /// - Parameters:
     ///   - path: `-` is standard output; a file must not be there yet.
@@ -20,17 +16,7 @@ final class ReplayOutput {
     init(
         path: String?, publish endpoint: Attachment?, context: ZMQContext, isStopped: () -> Bool
     ) throws(ReplayError) {
-        self.path = path ?? ""
-        switch path {
-        case nil: file = nil
-        case "-": file = .standardOutput
-        case let path?:
-            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-            guard descriptor >= 0 else {
-                throw .output("\(path): cannot be written: \(String(cString: strerror(errno)))")
-            }
-            file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        }
+        file = try path.map { path throws(ReplayError) in try LineFile(path: path) }
         guard let endpoint else {
             sink = nil
             return
@@ -45,30 +31,26 @@ final class ReplayOutput {
     }
 
     func take(_ reward: Reward) throws(ReplayError) {
+        if let file { try file.append(try line(reward)) }
+        guard let sink else { return }
+        var published = reward
+        published.publishTimeNanoseconds = Clocks.system.wall()
         do {
-            if file != nil {
-                lines += try json.encode(reward) + [UInt8(ascii: "\n")]
-                if lines.count >= Self.bufferBytes { try write() }
-            }
-            guard let sink else { return }
-            var published = reward
-            published.publishTimeNanoseconds = Clocks.system.wall()
             try sink.publish(published)
         } catch {
-            throw .output("\(path): \(error)")
+            throw .output("\(error)")
         }
     }
 
     func finish() throws(ReplayError) {
-        do {
-            try write()
-        } catch {
-            throw .output("\(path): \(error)")
-        }
+        try file?.flush()
     }
 
-    private func write() throws {
-        try file?.write(contentsOf: Data(lines))
-        lines.removeAll(keepingCapacity: true)
+    private func line(_ reward: Reward) throws(ReplayError) -> [UInt8] {
+        do {
+            return try json.encode(reward)
+        } catch {
+            throw .output("reward \(reward.rewardSequence): \(error)")
+        }
     }
 }

@@ -9,6 +9,7 @@ struct ReplayReport {
     /// Recorded rewards that came out equal, byte for byte but for their publish time.
     private(set) var equal: UInt64 = 0
     private(set) var different: UInt64 = 0
+    private var hindsight: (frames: UInt64, filled: UInt64)?
     /// What was not replayed exactly, in words.
     private(set) var losses: [String] = []
     private(set) var failures: [String] = []
@@ -18,6 +19,14 @@ struct ReplayReport {
     mutating func noteEvent() { events += 1 }
     mutating func noteReward() { rewards += 1 }
     mutating func noteEqual() { equal += 1 }
+
+    mutating func noteHindsight(frames: UInt64, filled: UInt64) { hindsight = (frames, filled) }
+
+    /// An episode that hindsight says nothing of.
+    mutating func noteTooLong(_ first: Reward?) {
+        let name = first.map { "'\($0.task)', episode '\($0.episode ?? "")'" } ?? "an episode"
+        noteLoss("\(name): no hindsight: it has more than \(EpisodeTrace.capacity) frames")
+    }
 
     mutating func noteDifferent(_ text: @autoclosure () -> String) {
         // The first one tells what is wrong; the rest often follow from it.
@@ -50,6 +59,7 @@ struct ReplayReport {
                 different == 0
                 ? "; all \(equal) equal to the recorded ones" : "; \(different) of \(equal + different) differ"
         }
+        if let hindsight { text += "; hindsight on \(hindsight.frames) frames, \(hindsight.filled) of them filled in" }
         return text
     }
 }

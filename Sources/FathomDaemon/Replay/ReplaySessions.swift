@@ -7,14 +7,21 @@ final class ReplaySessions {
     let recorded: RecordedSession
     /// Whether the rewards ought to equal the recorded ones.
     let isExact: Bool
+    /// Whether the last file's episode goes on in another one, which has not come yet.
+    var isContinued = false
+    private let looksBack: Bool
     private let task: ReplayTask
     private var sessions: [SessionReplay] = []
     private let decoder = FrameDecoder()
     private var frame = Frame(stream: "")
 
+    /// - Parameter looksBack: whether episodes are kept for `takeHindsight`.
     /// - Throws: `Rejection` when the task cannot be put in force.
-    init(_ recorded: RecordedSession, _ task: ReplayTask, start: RecordedStart) throws(Rejection) {
+    init(
+        _ recorded: RecordedSession, _ task: ReplayTask, start: RecordedStart, looksBack: Bool
+    ) throws(Rejection) {
         self.recorded = recorded
+        self.looksBack = looksBack
         self.task = task
         isExact = task.isRecorded && recorded.source == .daemon
         // What a subscriber heard, or was imported, are streams; sessions come with them.
@@ -28,6 +35,17 @@ final class ReplaySessions {
     func begin(_ start: RecordedStart) {
         guard recorded.source == .daemon else { return }
         for session in sessions { session.begin(start) }
+    }
+
+    /// Ends the episodes under way for those who look back.
+    func finish(isWhole: Bool) {
+        for session in sessions { session.finish(isWhole: isWhole && !isContinued) }
+        isContinued = false
+    }
+
+    /// What is known of the episodes that have ended since the last call.
+    func takeHindsight() -> [HindsightPass] {
+        looksBack ? sessions.flatMap { $0.takeHindsight() } : []
     }
 
     /// The rewards that an event brings.
@@ -69,7 +87,8 @@ final class ReplaySessions {
     @discardableResult
     private func add(_ session: RecordedSession, _ start: RecordedStart) throws(Rejection) -> SessionReplay {
         let replay = try SessionReplay(
-            session, task: task.task, start: start, followsTargets: task.followsTargets, digest: \.computedDigest)
+            session, task: task.task, start: start, followsTargets: task.followsTargets, looksBack: looksBack,
+            digest: \.computedDigest)
         sessions.append(replay)
         return replay
     }

@@ -42,7 +42,9 @@ struct ReplayTask {
         }
         let file: ConfigurationFile
         do throws(ConfigurationError) {
-            file = try ConfigurationFile(name: "configuration in \(path)", text: session.configuration)
+            // A daemon may have had its addresses by flags.
+            file = try ConfigurationFile(
+                name: "configuration in \(path)", text: session.configuration, needsFrames: false)
         } catch {
             throw .configuration("\(error)")
         }

@@ -22,10 +22,12 @@ public struct Replayer: Sendable {
     /// Where rewards go as JSON lines; `-` is standard output, `nil` nowhere.
     public var output: String?
     public var publish: Attachment?
+    /// Where it goes what is known of each frame once its episode is; `nil` nowhere.
+    public var hindsight: String?
 
     public init(
         files: [String], configuration: String? = nil, task: String? = nil, rate: Rate = .max, output: String? = "-",
-        publish: Attachment? = nil
+        publish: Attachment? = nil, hindsight: String? = nil
     ) {
         self.files = files
         self.configuration = configuration
@@ -33,6 +35,7 @@ public struct Replayer: Sendable {
         self.rate = rate
         self.output = output
         self.publish = publish
+        self.hindsight = hindsight
     }
 
     /// Replays all files.
@@ -61,6 +64,7 @@ private final class ReplayRun {
     private let configuration: ConfigurationFile?
     private let context: ZMQContext
     private let output: ReplayOutput
+    private let hindsight: HindsightOutput?
     private var report = ReplayReport()
     private var progress: ReplayProgress
     private var sessions: ReplaySessions?
@@ -73,7 +77,7 @@ private final class ReplayRun {
         for failure in plan.failures { report.noteFailure("\(failure)") }
         do throws(ConfigurationError) {
             configuration = try replayer.configuration.map { path throws(ConfigurationError) in
-                try ConfigurationFile(path: path)
+                try ConfigurationFile(forReplay: path)
             }
         } catch {
             throw .configuration("\(error)")
@@ -83,6 +87,7 @@ private final class ReplayRun {
         } catch {
             throw .output("\(error)")
         }
+        hindsight = try replayer.hindsight.map { path throws(ReplayError) in try HindsightOutput(path: path) }
         output = try ReplayOutput(
             path: replayer.output, publish: replayer.publish, context: context, isStopped: { StopFlag.isSet })
         progress = ReplayProgress(total: plan.items.reduce(0) { $0 &+ ($1.messageCount ?? 0) })
@@ -95,14 +100,33 @@ private final class ReplayRun {
                 try replay(try EpisodeFile(path: item.path))
             } catch {
                 report.noteFailure("\(error)")
+                sessions?.finish(isWhole: false)
             }
+            try takeHindsight()
         }
+        try endEpisodes()
         try output.finish()
+        try hindsight?.finish()
         progress.update(done, isLast: true)
         if StopFlag.isSet { report.noteLoss("stopped before the end") }
         for line in report.failures + report.losses { Replayer.tell(line) }
+        if let hindsight { report.noteHindsight(frames: hindsight.frames, filled: hindsight.filled) }
         Replayer.tell(report.summary(seconds: Double(Clocks.system.monotonic() - start) / 1e9))
         return report.exitStatus
+    }
+
+    /// No more of the session's episodes comes.
+    private func endEpisodes() throws(ReplayError) {
+        sessions?.finish(isWhole: !StopFlag.isSet)
+        try takeHindsight()
+    }
+
+    private func takeHindsight() throws(ReplayError) {
+        guard let hindsight else { return }
+        for episode in sessions?.takeHindsight() ?? [] {
+            if episode.isTooLong { report.noteTooLong(episode.first) }
+            for frame in episode.frames { try hindsight.take(frame) }
+        }
     }
 
     private func replay(_ file: EpisodeFile) throws(EpisodeError) {
@@ -125,6 +149,7 @@ private final class ReplayRun {
         }
         if let damage = file.damage {
             report.noteLoss("\(damage)")
+            sessions.finish(isWhole: false)
         } else if !StopFlag.isSet {
             comparison.endEvent(&report)
             noteEnd(file, lost)
@@ -136,13 +161,22 @@ private final class ReplayRun {
     private func sessions(of file: EpisodeFile) throws(EpisodeError) -> ReplaySessions? {
         if let sessions, sessions.recorded.isSame(as: file.session) {
             if file.segment > 0, sessions.lastIndex.map({ $0 + 1 }) != file.firstEvent { return noteMissingStart(file) }
-            if file.segment == 0 { sessions.begin(file.start) }
+            if file.segment == 0 {
+                if sessions.isContinued { sessions.finish(isWhole: false) }
+                sessions.begin(file.start)
+            }
+            sessions.isContinued = false
             return sessions
+        }
+        do {
+            try endEpisodes()
+        } catch {
+            throw .unreadable(file: file.path, reason: "\(error)")
         }
         guard file.segment == 0 else { return noteMissingStart(file) }
         do {
             let task = try ReplayTask(file.session, of: file.path, file: configuration, task: replayer.task)
-            sessions = try ReplaySessions(file.session, task, start: file.start)
+            sessions = try ReplaySessions(file.session, task, start: file.start, looksBack: hindsight != nil)
         } catch {
             throw .unreadable(file: file.path, reason: "\(error)")
         }
@@ -164,6 +198,7 @@ private final class ReplayRun {
                 report.noteReward()
                 try output.take(reward)
             }
+            try takeHindsight()
             return rewards.first
         } catch {
             throw .unreadable(file: file.path, reason: "event \(event.index): \(error)")
@@ -181,9 +216,12 @@ private final class ReplayRun {
 
     private func noteEnd(_ file: EpisodeFile, _ lost: UInt64) {
         guard let summary = file.summary else {
+            sessions?.finish(isWhole: false)
             return report.noteLoss("\(file.path): ends without an end; its last events may be missing")
         }
+        sessions?.isContinued = summary.isContinued
         guard summary.lostEvents > lost else { return }
+        sessions?.finish(isWhole: false)
         report.noteLoss("\(file.path): \(summary.lostEvents - lost) events at its end were not recorded")
     }
 }

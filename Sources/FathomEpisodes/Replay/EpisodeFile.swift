@@ -29,6 +29,8 @@ public final class EpisodeFile {
         public var frames: UInt64
         /// Events that were not recorded.
         public var lostEvents: UInt64
+        /// Whether the episode goes on in another file.
+        public var isContinued: Bool
     }
 
     private let reader: MCAPReader
@@ -123,6 +125,6 @@ extension EpisodeFile.Summary {
         func count(_ key: String) -> UInt64 { facts[key].flatMap { UInt64($0) } ?? 0 }
         self.init(
             events: count("events"), rewards: count("rewards"), frames: count("frames"),
-            lostEvents: count("lost_events"))
+            lostEvents: count("lost_events"), isContinued: facts["end"] == EpisodeWriter.End.rotation.rawValue)
     }
 }

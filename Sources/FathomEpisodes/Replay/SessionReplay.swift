@@ -17,22 +17,25 @@ public final class SessionReplay {
     private let decoder = EventDecoder()
     private var start: RecordedStart
     private var pipeline: Pipeline
+    private let trace: TrackTrace?
 
     /// - Parameters:
     ///   - task: the configuration to measure by.
     ///   - start: what was in force where the recording begins.
     ///   - followsTargets: whether targets that controllers put in force replace the task's.
+    ///   - looksBack: whether episodes are kept for `takeHindsight`.
     ///   - digest: of a task; the pipeline does not hash.
     /// - Throws: `Rejection` when the configuration cannot be put in force.
     public init(
         _ session: RecordedSession, task: TaskConfiguration, start: RecordedStart, followsTargets: Bool = true,
-        digest: @escaping (TaskConfiguration) -> String
+        looksBack: Bool = false, digest: @escaping (TaskConfiguration) -> String
     ) throws(Rejection) {
         self.session = session
         self.task = task
         self.start = start
         self.followsTargets = followsTargets
         self.digest = digest
+        trace = looksBack ? TrackTrace() : nil
         pipeline = try Pipeline(configuration: task, session: session.session)
         try restart(from: PipelineCheckpoint())
     }
@@ -48,7 +51,21 @@ public final class SessionReplay {
             task.target = .description(target)
             task.digest = digest(task)
         }
+        trace?.finish()
         pipeline = try Pipeline(configuration: task, session: session.session, resuming: checkpoint)
+        pipeline.trace = trace
+    }
+
+    /// Ends the episode under way for those who look back.
+    /// - Parameter isWhole: whether the recording has all of it.
+    public func finish(isWhole: Bool) {
+        trace?.finish(isWhole: isWhole)
+    }
+
+    /// What is known of the frames of the episodes that have ended since the last call, now that they have.
+    public func takeHindsight() -> [HindsightPass] {
+        let episodes = trace?.takeFinished() ?? []
+        return episodes.map { HindsightPass($0, daemonEpoch: session.daemonEpoch) }
     }
 
     /// The reward that the event brings, with its receive time and without a publish time.

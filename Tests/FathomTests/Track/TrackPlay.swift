@@ -27,8 +27,9 @@ struct TrackPlay {
         var miss: Double?
     }
 
-    func run() throws -> [Told] {
+    func run(trace: TrackTrace? = nil) throws -> [Told] {
         let pipeline = try PipelineTests.pipeline(.description(phrase))
+        pipeline.trace = trace
         var renderer = Renderer()
         return try (0..<frames).map { step in
             renderer.camera = camera(step)

@@ -8,7 +8,7 @@ final class ObjectDescriber {
     /// By label.
     var standings: [SupportFinder.Standing] = []
     /// The scene that was described last.
-    private var scene: SceneContext?
+    private(set) var scene: SceneContext?
     var steps: [Thinning] = []
     let runs = CellRuns()
     /// By cell: what it is of its thing, as `fathom_scene_outline` says.

@@ -1,12 +1,14 @@
 """Draws a recorded episode as a page: key frames with what was measured in them, distance, reward, status.
 
     python -m fathom.page reach-20260102T030405.678Z-0001.mcap page.png
+    python -m fathom.page reach-20260102T030405.678Z-0001.mcap page.png --hindsight hindsight.jsonl
 """
 
 from __future__ import annotations
 
 import argparse
 import math
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +23,15 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from fathom import episode as recorded
+from fathom import hindsight as known_afterwards
 from fathom.episode import Episode, RecordedFrame
+from fathom.hindsight import Hindsight
 from fathom.reward import Reward, Status
 from fathom.v1 import frame_pb2, reward_pb2
 
 # Okabe and Ito's colours: told apart by the colour-blind too.
 _POTENTIAL, _PROGRESS, _DISTANCE, _GRIPPER, _TARGET = "#0072B2", "#009E73", "#E69F00", "#FFB02E", "#3FC1FF"
+_HINDSIGHT = "#7A3E9D"
 _STATUS = {
     Status.MEASURED: "#009E73",
     Status.HELD: "#F0E442",
@@ -39,11 +44,15 @@ _STATUS = {
 _KEY_FRAMES = 5
 
 
-def draw(episode: Episode) -> Any:
-    """A figure of the whole episode; raises ValueError when it holds no rewards."""
+def draw(episode: Episode, hindsight: Iterable[Hindsight] = ()) -> Any:
+    """A figure of the whole episode, with what is known of it in hindsight drawn dashed.
+
+    Raises ValueError when it holds no rewards, or hindsight is of other ones.
+    """
     rewards = [reward for reward in episode.rewards if reward is not None]
     if not rewards:
         raise ValueError(f"{episode.path}: expected rewards, found none; replay it with a configuration first")
+    later = _matched(rewards, hindsight, episode)
     frames = [frame for frame in episode.frames if frame.reward is not None]
     keys = _key_frames(frames)
     times = _times(rewards)
@@ -57,12 +66,25 @@ def draw(episode: Episode) -> Any:
     for row in rows[1:]:
         row.sharex(rows[0])
     marks = [(times[place_of[id(frame.reward)]], "ABCDE"[n]) for n, frame in enumerate(keys)]
+    if later:
+        _hindsight(rows[0], rows[1], times, later)
     _distance(rows[0], times, rewards, marks)
     _potential(rows[1], times, rewards)
     _strip(rows[2], times, rewards)
     figure.suptitle(_title(episode, rewards), fontsize=12, x=0.01, ha="left")
-    figure.legend(handles=_legend(rewards), loc="outside lower center", ncols=10, frameon=False, fontsize=9)
+    figure.legend(handles=_legend(rewards, bool(later)), loc="outside lower center", ncols=10, frameon=False, fontsize=9)
     return figure
+
+
+def _matched(rewards: list[Reward], hindsight: Iterable[Hindsight], episode: Episode) -> list[Hindsight | None]:
+    """One for each reward where there is one; an empty list without any hindsight."""
+    by_reward = {(one.daemon_epoch, one.task, one.session, one.reward_sequence): one for one in hindsight}
+    if not by_reward:
+        return []
+    found = [by_reward.get((r.daemon_epoch, r.task, r.session, r.reward_sequence)) for r in rewards]
+    if not any(found):
+        raise ValueError(f"hindsight: expected frames of {episode.path}, found those of other rewards")
+    return found
 
 
 def _title(episode: Episode, rewards: list[Reward]) -> str:
@@ -219,6 +241,21 @@ def _distance(axes: Any, times: list[float], rewards: list[Reward], marks: list[
     _tidy(axes)
 
 
+def _hindsight(distances: Any, potentials: Any, times: list[float], later: list[Hindsight | None]) -> None:
+    """Dashed, below what was said at the time: it uses the future."""
+    known = [one.distance if one else None for one in later]
+    metres = np.array([one.metres if one else math.nan for one in known])
+    sigma = np.array([one.standard_deviation if one else math.nan for one in known])
+    low, high = 100 * np.maximum(metres - 2 * sigma, 0), 100 * (metres + 2 * sigma)
+    distances.fill_between(times, low, high, color=_HINDSIGHT, alpha=0.12, linewidth=0)
+    for edge in (low, high):
+        distances.plot(times, edge, color=_HINDSIGHT, linewidth=0.8, linestyle=(0, (4, 3)))
+    distances.plot(times, 100 * metres, color=_HINDSIGHT, linewidth=1.4, linestyle=(0, (5, 2)), zorder=3)
+    for values in ([one.potential if one else None for one in later], [one.progress if one else None for one in later]):
+        line = [math.nan if value is None else value for value in values]
+        potentials.plot(times, line, color=_HINDSIGHT, linewidth=1, linestyle=(0, (5, 2)), zorder=3)
+
+
 def _potential(axes: Any, times: list[float], rewards: list[Reward]) -> None:
     def series(values: list[float | None]) -> list[float]:
         return [math.nan if value is None else value for value in values]
@@ -267,13 +304,16 @@ def _tidy(axes: Any) -> None:
     axes.margins(x=0.005)
 
 
-def _legend(rewards: list[Reward]) -> list[Any]:
+def _legend(rewards: list[Reward], has_hindsight: bool) -> list[Any]:
     found = {reward.status for reward in rewards}
     lines = [
         Line2D([], [], color=_DISTANCE, linewidth=1.8, label="distance, ± 2 σ"),
         Line2D([], [], color=_POTENTIAL, linewidth=1.8, label="potential"),
         Line2D([], [], color=_PROGRESS, linewidth=1.3, linestyle=(0, (4, 1.5)), label="progress"),
     ]
+    if has_hindsight:
+        dashes = Line2D([], [], color=_HINDSIGHT, linewidth=1.4, linestyle=(0, (5, 2)), label="in hindsight (not causal)")
+        lines.append(dashes)
     return lines + [Patch(color=color, label=str(status)) for status, color in _STATUS.items() if status in found]
 
 
@@ -281,8 +321,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("episode", type=Path, help="a recorded episode (MCAP)")
     parser.add_argument("image", type=Path, help="PNG, SVG or PDF")
+    parser.add_argument("--hindsight", type=Path, help="what fathom replay --hindsight wrote of it")
     options = parser.parse_args()
-    figure = draw(recorded.read(options.episode))
+    later = known_afterwards.read(options.hindsight.read_text().splitlines()) if options.hindsight else ()
+    figure = draw(recorded.read(options.episode), later)
     options.image.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(options.image, dpi=130)
     plt.close(figure)

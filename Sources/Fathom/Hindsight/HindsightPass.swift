@@ -1,0 +1,63 @@
+/// Looks back on an episode: each frame's distance with all that was seen before and after it.
+public struct HindsightPass: Sendable {
+    /// One for each frame that was looked at, in order.
+    public let frames: [Hindsight]
+    /// Whether the episode became longer than is kept: then nothing is said of it.
+    public let isTooLong: Bool
+    /// The episode's first reward.
+    public let first: Reward?
+
+    /// - Parameter daemonEpoch: of the rewards.
+    public init(_ trace: EpisodeTrace, daemonEpoch: UInt64 = 0) {
+        (first, isTooLong) = (trace.frames.first?.reward, trace.isTooLong)
+        guard !isTooLong else {
+            frames = []
+            return
+        }
+        let (gripper, target) = (trace.gripper, trace.target)
+        var all = trace.frames.map { frame in
+            var hindsight = Hindsight(reward: frame.reward)
+            hindsight.reward.daemonEpoch = daemonEpoch
+            hindsight.distance = trace.distance(frame, gripper.ends[frame.look], target.ends[frame.look])
+            hindsight.isFilled =
+                hindsight.distance != nil && frame.reward.status != .measured
+                && (gripper.isFilled[frame.look] || target.isFilled[frame.look])
+            hindsight.potential = hindsight.distance.map { trace.curve($0.meters) }
+            return hindsight
+        }
+        if trace.endsInSuccess {
+            // Of any other episode it would hide how the hand went away and lost what it had.
+            let progress = IsotonicFit.fit(all.map(\.potential))
+            for place in all.indices { all[place].progress = progress[place] }
+        }
+        frames = all
+    }
+}
+
+extension EpisodeTrace {
+    fileprivate var gripper: SmoothedTrack { track(looks.map(\.gripper), carriedBy: looks.map { _ in nil }) }
+    fileprivate var target: SmoothedTrack { track(looks.map(\.target), carriedBy: looks.map(\.grip)) }
+
+    private func track(_ entities: [Entity], carriedBy grips: [Transform?]) -> SmoothedTrack {
+        SmoothedTrack(
+            SmoothedTrack.Input(
+                nanoseconds: looks.map(\.nanoseconds), entities: entities, grips: grips,
+                hiddenSpeed: configuration.hiddenSpeed))
+    }
+
+    fileprivate func distance(_ frame: Frame, _ gripper: Ruler.End?, _ target: Ruler.End?) -> Distance? {
+        guard let gripper, let target, frame.up != nil || !configuration.distance.needsUp else { return nil }
+        let ruler = Ruler(
+            kind: configuration.distance, referenceFrame: frame.referenceFrame, up: frame.up ?? .zero)
+        return ruler.measure(gripper: gripper, target: target)
+    }
+
+    fileprivate func curve(_ meters: Double) -> Double {
+        PotentialCurve(kind: configuration.reward.curve, length: configuration.reward.length)(meters)
+    }
+
+    /// Whether the last word on success is that it holds.
+    fileprivate var endsInSuccess: Bool {
+        isWhole && frames.last { $0.reward.terms.success != nil }?.reward.terms.success == true
+    }
+}
