@@ -60,7 +60,7 @@ def judge(scenario: Scenario, rows: list[Row], rewards: list[Reward], folder: Pa
     along = [i for i in held if not rows[i]["static"] and rows[i]["answerable"]]
     answerable = [i for i, row in enumerate(rows) if row["answerable"]]
     wrong = _wrong(scenario, rows, rewards)
-    sigmas = [rewards[i].distance.standard_deviation for i in measured]  # type: ignore[union-attr]
+    sigmas = [_sigma(rewards[i]) for i in measured]
     off = [float(errors[i]) for i in measured]
     row: Row = {
         "frames": len(rows),
@@ -78,6 +78,10 @@ def judge(scenario: Scenario, rows: list[Row], rewards: list[Reward], folder: Pa
         "wrong_object_frames": len(wrong),
         "measured_unseen": sum(rows[i]["pixels"] < UNSEEN_PIXELS for i in measured),
         "false_success": told["false_success"]["frames"],
+        "reliability": {
+            "measured": _reliability(off, sigmas),
+            "held": _reliability([float(errors[i]) for i in still], [_sigma(rewards[i]) for i in still]),
+        },
         "coverage50": _coverage(off, sigmas, 0.6745),
         "coverage80": _coverage(off, sigmas, 1.2816),
         "coverage95": _coverage(off, sigmas, 1.96),
@@ -188,6 +192,24 @@ def _share(count: int, of: int) -> float | None:
 def _coverage(errors: list[float], sigmas: list[float], width: float) -> float | None:
     inside = [abs(error) <= width * sigma + TINY for error, sigma in zip(errors, sigmas, strict=True)]
     return float(np.mean(inside)) if inside else None
+
+
+def _sigma(reward: Reward) -> float:
+    return reward.distance.standard_deviation if reward.distance else float("nan")
+
+
+def _reliability(errors: list[float], sigmas: list[float]) -> Row | None:
+    """How true the uncertainty of some frames is: a bias is an error that no averaging takes away."""
+    if not errors:
+        return None
+    return {
+        "frames": len(errors),
+        "bias_m": float(np.mean(errors)),
+        "rmse_m": float(np.sqrt(np.mean(np.square(errors)))),
+        "sigma_median_m": float(np.median(sigmas)),
+        "sigma_over_rmse": _sigma_over_rmse(errors, sigmas),
+        "coverage95": _coverage(errors, sigmas, 1.96),
+    }
 
 
 def _sigma_over_rmse(errors: list[float], sigmas: list[float]) -> float | None:

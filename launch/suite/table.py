@@ -30,6 +30,7 @@ def lines(report: Row) -> Iterator[str]:
                 yield f"{'' if place else name:20} {signal:8}" + _cells(row, goals, judged=place == 0)
         yield from _totals(report["totals"][depth])
         yield from _reliability(report["reliability"][depth])
+        yield from _parts(report["scenarios"], depth)
     yield "\ngoals (of the first signal; what it misses is marked with *): "
     yield from (f"  {goal.name:14} {goal.text}" for goal in GOALS)
 
@@ -65,3 +66,25 @@ def _reliability(table: Row) -> Iterator[str]:
         ratio = "-" if row["sigma_over_rmse"] is None else f"{row['sigma_over_rmse']:.2f}"
         mark = "  MISSED " + ", ".join(row["missed"]) if row["missed"] else ""
         yield f"reliability of {name}, {row['frames']} measured frames: coverage {covered}; sigma/RMSE {ratio}{mark}"
+
+
+PARTS = (("bias_m", 1000, 8, 2), ("rmse_m", 1000, 8, 2), ("sigma_median_m", 1000, 8, 2), ("sigma_over_rmse", 1, 8, 2),
+    ("coverage95", 100, 7, 1))  # fmt: skip
+"""Key, scale, width, digits."""
+
+
+def _parts(scenarios: Row, depth: str) -> Iterator[str]:
+    """The reliability of the first signal by scene, apart for what was measured and what was held at rest."""
+    rows: list[tuple[str, Row]] = [
+        (name, next(iter(result[depth].values()), {})) for name, result in scenarios.items() if depth in result
+    ]
+    yield f"{'':20} {'':8} {'frames':>6}    bias    rmse   sigma  s/rmse   95 %   (mm; sigma is the median)"
+    for name, row in rows:
+        for kind, part in row.get("reliability", {}).items():
+            if part is None or not part["sigma_median_m"]:
+                continue
+            cells = (
+                f"{part[key] * scale:{width}.{digits}f}" if part[key] is not None else f"{'-':>{width}}"
+                for key, scale, width, digits in PARTS
+            )
+            yield f"{name if kind == 'measured' else '':20} {kind:8} {part['frames']:6}" + "".join(cells)

@@ -11,6 +11,7 @@ extension FormFit {
             guard let ball else { break }
             box = CompletedBox(center: ball.center, axes: box.axes, half: Vector3(repeating: ball.radius))
             surfaceQuality = evidence.sphere
+            addMadeUp()
             return
         case .round:
             guard let round else { break }
@@ -24,8 +25,10 @@ extension FormFit {
         ball = nil
         rise()
         stand()
-        // What is hidden may go on past the outline: more so the longer the thing is.
-        let beyond = 0.5 * view.hiddenShare * max(box.half.x, box.half.y, box.half.z)
+        // What is hidden may go on past the outline: more so the longer the thing is; what is round shows by its curve how
+        // far.
+        let share = (form == .box ? 0.8 : 0.5) * view.hiddenShare
+        let beyond = share * max(box.half.x, box.half.y, box.half.z)
         box.variance += Vector3(beyond * beyond, beyond * beyond, 0)
         if view.hiddenShare > 0.02 {
             let long = box.half.x > box.half.y ? 0 : 1
@@ -33,6 +36,14 @@ extension FormFit {
             box.variance[long] += end * end
         }
         box.variance += Vector3(repeating: grid)
+        addMadeUp()
+    }
+
+    /// What is made up where depth has holes lies off its surface by some of its extent.
+    private mutating func addMadeUp() {
+        guard let outline = view.outline else { return }
+        let off = 0.12 * outline.madeUpShare * max(box.half.x, box.half.y, box.half.z)
+        box.variance += Vector3(repeating: off * off)
     }
 
     /// An upright thing whose depth has holes reaches up to where its outline does.
@@ -133,7 +144,10 @@ extension FormFit {
     /// the wall, and nearer.
     private func outside(_ round: RoundFit) -> RoundFit {
         guard !view.isPartHidden else { return round }
-        let width = Extent(points, along: Vector3(-view.away.y, view.away.x, 0)).length / 2 + view.pixel / 2
+        let aside = Vector3(-view.away.y, view.away.x, 0)
+        let (ends, axis) = (Extent(points, along: aside), aside.x * round.x + aside.y * round.y)
+        // On one of its sides there may be a handle.
+        let width = min(ends.high - axis, axis - ends.low) + view.pixel / 2
         // A wall is a seventh of the radius at most.
         let wall = min(
             max(width - max(round.radius(at: round.top), round.radius(at: round.bottom)), 0), round.radius / 7)

@@ -6,7 +6,8 @@ extension FormFit {
     func observation(about origin: Vector3, along axes: Matrix3) -> Observation {
         let center = origin + axes * box.center
         if let ball {
-            let grid = Matrix3(diagonal: Vector3(repeating: view.pixel * view.pixel / 100))
+            // The many pixels of its outline leave a twentieth of one.
+            let grid = Matrix3(diagonal: Vector3(repeating: view.pixel * view.pixel / 400) + box.variance)
             let covariance = axes * ball.covariance * axes.transposed
             return Observation(
                 shape: .sphere(center: center, radius: ball.radius), noise: covariance, systematic: grid + covariance)

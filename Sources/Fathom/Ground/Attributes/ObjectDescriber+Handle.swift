@@ -5,8 +5,6 @@ extension ObjectDescriber {
     func gatherHandle(_ grid: SceneGrid, of label: Int, _ scene: SceneContext, into points: PointBuffer) {
         let cells = GridCells(grid)
         let body = tallies[label]
-        // A real sensor mixes what is thin with what is behind it.
-        let companions = noise == .ideal ? 2 : 3
         guard let color = body.meanColor(label, cells) else { return }
         for other in 1..<tallies.count where other != label && isHandle(tallies[other], of: body) {
             let piece = tallies[other]
@@ -17,7 +15,7 @@ extension ObjectDescriber {
                 for column in piece.bounds.xMin...piece.bounds.xMax {
                     let cell = row * cells.width + column
                     guard cells.labels[cell] == UInt16(other), cells.z[cell] > 0,
-                        cells.companions(cell, column, row, UInt16(other)) >= companions
+                        cells.companions(cell, column, row, UInt16(other)) >= 2
                     else { continue }
                     points.append(scene.frameFromCamera(cells.point(cell)))
                 }
