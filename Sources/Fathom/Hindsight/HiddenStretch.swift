@@ -39,6 +39,8 @@ struct HiddenStretch {
     private static let slip = 0.005
     /// Metres that something else may move it by.
     private static let range = 0.3
+    /// As uncertain as what begins at some moment and ends at another, any two being equally likely, is half-way: 0.41 of the way.
+    private static let anyTime = 1.36
     /// Of the speed of hidden things, for what is in the hand, or is seen again where it was.
     private static let slipShare = 0.1
     /// Moments of taking, and of letting go, that are tried, and motions that are kept.
@@ -69,7 +71,7 @@ struct HiddenStretch {
         let inHand = Self.square(Self.slipShare * speed)
         // A thing that is seen where it was has hardly gone elsewhere and come back; one that is not went at some time.
         let way = last.mean - first.mean
-        let onTheWay = Matrix3.outer(way) * (1 / (total * total))
+        let onTheWay = Matrix3.outer(way) * (Self.anyTime / (total * total))
         let slack = sights + Self.square(Self.slip)
         motions.append(Motion(drift: inHand + onTheWay, weight: Prior.rested * Self.density(way, slack)))
         motions.append(

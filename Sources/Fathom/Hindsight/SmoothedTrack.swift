@@ -50,7 +50,13 @@ struct SmoothedTrack {
 }
 
 extension SmoothedTrack.Input {
-    /// Looks that showed the entity, those of one thing together.
+    /// Sights in a row that may be strays, and seconds that they may last.
+    private static let strays = 5
+    private static let strayNanoseconds: Int64 = 200_000_000
+    /// 99 % of χ² with three degrees of freedom.
+    private static let gate = 11.34
+
+    /// Looks that showed the entity, those of one thing together, without strays.
     fileprivate var chains: [[Int]] {
         var chains: [[Int]] = []
         for look in entities.indices where entities[look].isSight {
@@ -60,7 +66,33 @@ extension SmoothedTrack.Input {
                 chains.append([look])
             }
         }
-        return chains
+        return chains.map(withoutStrays)
+    }
+
+    /// What is elsewhere for a moment and then where it was before was not seen whole, as behind the edge of what hid it.
+    private func withoutStrays(_ sights: [Int]) -> [Int] {
+        var kept: [Int] = []
+        var place = 0
+        while place < sights.count {
+            if let last = kept.last, !agree(last, sights[place]) {
+                let rest = sights[place...].prefix(Self.strays + 1).dropFirst()
+                let returned = rest.first { look in
+                    nanoseconds[look] - nanoseconds[sights[place]] <= Self.strayNanoseconds && agree(last, look)
+                }
+                place = returned.flatMap { sights[place...].firstIndex(of: $0) } ?? place
+            }
+            kept.append(sights[place])
+            place += 1
+        }
+        return kept
+    }
+
+    /// Whether two sights are of one place.
+    private func agree(_ one: Int, _ other: Int) -> Bool {
+        guard let first = entities[one].filter, let second = entities[other].filter else { return true }
+        let way = second.center - first.center
+        guard let inverse = (entities[one].covariance + entities[other].covariance).inverse else { return true }
+        return way.dot(inverse * way) <= Self.gate
     }
 
     fileprivate func steps(_ sights: [Int]) -> [Smoother.Step] {
@@ -73,6 +105,8 @@ extension SmoothedTrack.Input {
 
     private func prediction(of look: Int, from earlier: Int) -> Smoother.Prediction? {
         guard case .corrected(let expected, let covariance) = entities[look].correction else { return nil }
+        // It was expected where a stray had been.
+        guard !entities[(earlier + 1)..<look].contains(where: \.isSight) else { return nil }
         var prediction = Smoother.Prediction(estimate: Smoother.Estimate(mean: expected, covariance: covariance))
         if entities[look].isCarried, let from = grips[earlier], let to = grips[look] {
             prediction.rotation = to.rotation * from.rotation.transposed
