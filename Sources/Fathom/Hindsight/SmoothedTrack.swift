@@ -32,18 +32,17 @@ struct SmoothedTrack {
         _ input: Input, between first: (look: Int, estimate: Smoother.Estimate),
         and last: (look: Int, estimate: Smoother.Estimate)
     ) {
-        guard let before = input.entities[first.look].filter, let after = input.entities[last.look].filter else {
-            return
+        guard let shape = input.entities[first.look].filter?.shape else { return }
+        func sight(_ end: (look: Int, estimate: Smoother.Estimate)) -> HiddenStretch.Sight {
+            HiddenStretch.Sight(estimate: end.estimate, systematic: input.entities[end.look].systematic)
         }
-        let systematic = before.systematic.trace > after.systematic.trace ? before.systematic : after.systematic
         let looks = first.look...last.look
         let stretch = HiddenStretch(
-            nanoseconds: Array(input.nanoseconds[looks]), grips: Array(input.grips[looks]), shape: before.shape,
-            first: first.estimate, last: last.estimate, systematic: systematic, speed: input.hiddenSpeed)
+            nanoseconds: Array(input.nanoseconds[looks]), grips: Array(input.grips[looks]), shape: shape,
+            first: sight(first), last: sight(last), speed: input.hiddenSpeed)
         for look in looks.dropFirst().dropLast() {
             let estimate = stretch[look - first.look]
-            ends[look] = Ruler.End(
-                shape: before.shape.moved(to: estimate.mean), covariance: estimate.covariance + systematic)
+            ends[look] = Ruler.End(shape: shape.moved(to: estimate.mean), covariance: estimate.covariance)
             isFilled[look] = input.entities[look].state != .seen
         }
     }
@@ -130,7 +129,9 @@ extension EpisodeTrace.Entity {
     fileprivate func end(_ estimate: Smoother.Estimate) -> Ruler.End? {
         guard let filter else { return nil }
         return Ruler.End(
-            shape: filter.shape.moved(to: estimate.mean),
-            covariance: covariance - filter.covariance + estimate.covariance)
+            shape: filter.shape.moved(to: estimate.mean), covariance: estimate.covariance + systematic)
     }
+
+    /// Of a sight: all that the filter does not average.
+    fileprivate var systematic: Matrix3 { covariance - (filter?.covariance ?? .zero) }
 }
