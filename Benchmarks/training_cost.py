@@ -18,6 +18,7 @@ from typing import Any
 import fathom
 import gymnasium as gym
 import gymnasium_robotics
+import mujoco
 import numpy as np
 from fathom.mujoco import Camera, Viewpoint
 from gymnasium.vector import SyncVectorEnv
@@ -42,7 +43,7 @@ class Rendered(gym.Wrapper[Any, Any, Any, Any]):
         super().__init__(env)
         inner: Any = env.unwrapped
         self._prepare = inner._render_callback
-        self._camera = Camera(inner.model, inner.data, VIEW, SIZE, SIZE)
+        self._camera = self._make_camera(inner)
 
     def reset(self, **options: Any) -> tuple[Any, dict[str, Any]]:
         result = self.env.reset(**options)
@@ -58,9 +59,29 @@ class Rendered(gym.Wrapper[Any, Any, Any, Any]):
         self._camera.close()
         super().close()
 
+    def _make_camera(self, inner: Any) -> Any:
+        return Camera(inner.model, inner.data, VIEW, SIZE, SIZE)
+
     def _render(self) -> None:
         self._prepare()
         self._camera.render()
+
+
+class RenderedByMujoco(Rendered):
+    """Renders colour and depth by MuJoCo's own `Renderer`, as its documentation does."""
+
+    def _make_camera(self, inner: Any) -> Any:
+        self._data = inner.data
+        inner.model.vis.quality.offsamples = 0
+        return mujoco.Renderer(inner.model, SIZE, SIZE)
+
+    def _render(self) -> None:
+        self._prepare()
+        self._camera.update_scene(self._data, VIEW.camera())
+        self._camera.render()
+        self._camera.enable_depth_rendering()
+        self._camera.render()
+        self._camera.disable_depth_rendering()
 
 
 def make() -> gym.Env[Any, Any]:
@@ -93,8 +114,8 @@ def turns(rewarded: Any, rendered: Any, count: int, steps: int = STEPS) -> tuple
     return np.array(taken[0]), np.array(taken[1])
 
 
-def added_row(pairs: int) -> dict[str, Any]:
-    rewarded, rendered = fathom.RewardWrapper(make(), **REWARDED), Rendered(make())
+def added_row(pairs: int, rendering: type[Rendered], against: str, most_added: float | None) -> dict[str, Any]:
+    rewarded, rendered = fathom.RewardWrapper(make(), **REWARDED), rendering(make())
     try:
         with_reward, without = turns(rewarded, rendered, pairs)
     finally:
@@ -102,18 +123,19 @@ def added_row(pairs: int) -> dict[str, Any]:
         rendered.close()
     ratio = float(np.median(np.median(without, axis=1) / np.median(with_reward, axis=1)))
     added = 100 * (1 / ratio - 1)
-    return {
+    row = {
         "name": "rendered FetchReach step with RewardWrapper in lockstep, 224×224 RGB-D",
         "p50_ms": 1e3 * float(np.median(with_reward)),
         "p99_ms": 1e3 * float(np.percentile(with_reward, 99, method="inverted_cdf")),
-        "against": "the same step and rendering, no reward",
+        "against": against,
         "against_p50_ms": 1e3 * float(np.median(without)),
         "ratio": ratio,
         "samples": with_reward.size,
-        "budget": f"≤ {MOST_ADDED:g} % added",
-        "met": added <= MOST_ADDED,
         "note": f"{added:+.1f} %, median over {pairs} pairs of episodes",
     }
+    if most_added is not None:
+        row |= {"budget": f"≤ {most_added:g} % added", "met": added <= most_added}
+    return row
 
 
 def vector_row(count: int, pairs: int) -> dict[str, Any]:
@@ -134,7 +156,8 @@ def vector_row(count: int, pairs: int) -> dict[str, Any]:
 
 
 def rows(pairs: int, vector_pairs: int) -> Iterator[dict[str, Any]]:
-    yield added_row(pairs)
+    yield added_row(pairs, Rendered, "the same step and rendering, no reward", MOST_ADDED)
+    yield added_row(pairs, RenderedByMujoco, "the same step rendered by mujoco.Renderer, no reward", None)
     for count in (1, 4, 16):
         yield vector_row(count, vector_pairs)
 

@@ -91,18 +91,6 @@ extension Pipeline {
         trace?.begin(configuration)
     }
 
-    func reload(_ configuration: TaskConfiguration) {
-        guard let fresh = try? Pipeline(configuration: configuration, session: session) else { return }
-        self.configuration = configuration
-        inlets = fresh.inlets
-        shaper = fresh.shaper
-        gripper = fresh.gripper
-        target = fresh.target
-        cameras = fresh.cameras
-        clock = nil
-        startsEpisode = true
-    }
-
     static func inlets(
         _ configuration: TaskConfiguration, _ session: String
     ) throws(Rejection) -> [StreamInlet] {

@@ -6,7 +6,7 @@ public final class Pipeline {
     public let session: String
     public internal(set) var configuration: TaskConfiguration
 
-    var inlets: [StreamInlet]
+    let inlets: [StreamInlet]
     var gripper: EntityTrack
     var target: EntityTrack
     var cameras: CameraAgreement
@@ -83,8 +83,6 @@ public final class Pipeline {
             startsEpisode = true
         case .human(let event):
             accept(event)
-        case .reload(let configuration):
-            reload(configuration)
         }
         return nil
     }

@@ -31,11 +31,6 @@ extension EpisodeEvent.Body {
             self = .resetEpisode
         case FATHOM__V1__EPISODE_EVENT__EVENT_HUMAN:
             self = .human(try HumanEvent(wire: message.human.rawValue, field: "human"))
-        case FATHOM__V1__EPISODE_EVENT__EVENT_RELOAD:
-            let reload = message.reload.pointee
-            self = .reload(
-                configuration: try String(wire: reload.configuration, field: "reload.configuration"),
-                digest: try String(wire: reload.configuration_digest, field: "reload.configuration_digest"))
         default:
             throw Rejection("event", expected: "a kind of event that this version knows", found: "another or none")
         }

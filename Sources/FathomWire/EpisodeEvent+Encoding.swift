@@ -55,11 +55,6 @@ extension Arena {
         case .human(let event):
             message.event_case = FATHOM__V1__EPISODE_EVENT__EVENT_HUMAN
             message.human = Fathom__V1__HumanEventKind(rawValue: event.wireNumber)
-        case .reload(let configuration, let digest):
-            message.event_case = FATHOM__V1__EPISODE_EVENT__EVENT_RELOAD
-            message.reload = try make(fathom__v1__logged_reload__init)
-            message.reload.pointee.configuration = try string(configuration, field: "configuration")
-            message.reload.pointee.configuration_digest = try string(digest, field: "configuration_digest")
         default:
             break
         }

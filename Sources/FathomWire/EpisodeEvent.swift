@@ -16,8 +16,6 @@ public struct EpisodeEvent: Sendable {
         case setTarget(description: String, digest: String)
         case resetEpisode
         case human(HumanEvent)
-        /// The daemon's whole file, and the digest of the session's task in it.
-        case reload(configuration: String, digest: String)
     }
 
     /// Position in the session's log.

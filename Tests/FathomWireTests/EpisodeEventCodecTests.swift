@@ -31,7 +31,7 @@ import Testing
         .frame(skipped: 0), .frame(skipped: 3, redBlueSwapped: [2]), .step(planes: [2, 0]),
         .malformedFrame(stream: "front", rejection), .malformedDetections(stream: "front", rejection),
         .detections(stream: "front"), .tick(monotonicNanoseconds: -1), .setTarget(description: "a cup", digest: "ab"),
-        .resetEpisode, .human(.rerecord), .reload(configuration: "tasks: []", digest: "cd"),
+        .resetEpisode, .human(.rerecord),
     ]
 
     private static func encoded(_ event: EpisodeEvent) throws -> [UInt8] {

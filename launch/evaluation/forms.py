@@ -32,7 +32,7 @@ KIND_OF = {
 SENSORS = [("depth.png", "ideal"), ("depth-sensor.png", "structured-light")]
 
 
-def features(thing: dict[str, Any], evidence: list[float]) -> list[float]:
+def features(thing: dict[str, Any], evidence: list[float], widths: list[float]) -> list[float]:
     x, y, z = (max(side, 1e-3) for side in thing["size_m"])
     longest, middle, shortest = sorted((x, y, z), reverse=True)
     broad, slim = np.log(middle / longest), np.log(shortest / longest)
@@ -40,7 +40,7 @@ def features(thing: dict[str, Any], evidence: list[float]) -> list[float]:
     box, cylinder, sphere, cone, elongated, bent, hollow = evidence
     row = [
         box, cylinder, sphere, cone, elongated, bent, hollow, broad, slim, even, upright, broad**2, slim**2, even**2,
-        upright**2, cylinder * min(upright, 0), cylinder * max(upright, 0), hollow * upright, 1.0,
+        upright**2, cylinder * min(upright, 0), cylinder * max(upright, 0), hollow * upright, 1.0, *widths,
     ]  # fmt: skip
     return [float(np.clip(value, -4, 4)) for value in row]
 
@@ -79,17 +79,22 @@ def things(fathom: str, job: tuple[Path, tuple[str, str]]) -> list[tuple[str, di
 
 
 def spread(rows: list[tuple[str, dict[str, Any]]], rounds: int) -> Iterator[tuple[int, list[float]]]:
-    """The things as they are, and as a poorer sensor would show them: evidence weaker or false, sides off by a tenth."""
+    """The things as they are, and as a poorer sensor would show them: evidence weaker or false, sides off by a tenth,
+    widths by a fifteenth."""
     random = np.random.default_rng(0)
     for kind, thing in rows:
-        evidence = list(thing["form"].values())
-        yield KINDS.index(kind), features(thing, evidence)
+        told = list(thing["form"].values())
+        evidence, widths = told[:7], told[7:]
+        yield KINDS.index(kind), features(thing, evidence, widths)
         for _ in range(rounds):
             weaker = [value * random.uniform(0, 1) ** 0.5 for value in evidence]
             if random.uniform() < 0.4:
                 weaker[int(random.integers(len(weaker)))] = random.uniform(0, 0.7)
             sides = {"size_m": [side * np.exp(random.normal(0, 0.1)) for side in thing["size_m"]]}
-            yield KINDS.index(kind), features(sides, weaker)
+            rougher = [float(np.clip(width + random.normal(0, 0.07), 0, 1)) for width in widths]
+            if random.uniform() < 0.1:
+                rougher[int(random.integers(len(rougher)))] = 1.0
+            yield KINDS.index(kind), features(sides, weaker, rougher)
 
 
 def fit(inputs: Matrix, kinds: npt.NDArray[np.int64], decay: float = 2e-3, rounds: int = 4000) -> Matrix:

@@ -6,6 +6,8 @@ final class DescriptionGrounder {
     /// Colour weight from which a pixel may be a thing's, be it the shaded side.
     static let threshold: UInt8 = 64
 
+    private let pieces: PieceFinder?
+    private let own: OwnPart?
     private let chooser: Chooser
     /// By what it looks like, wherever it is: a thing that was chosen by its place stays itself when it moves.
     private let looks: Chooser
@@ -17,7 +19,12 @@ final class DescriptionGrounder {
         (head.selector, head.relations) = (nil, [])
         looks = Chooser(head, phrase: phrase)
         table = description.head.colors.isEmpty ? nil : ColorTable(description.head.colors)
+        pieces = PieceFinder(description.head, table: table)
+        own = OwnPart(description.head, table: table)
     }
+
+    /// Whether it is a set of pieces that move against each other: fingers, which no palm keeps at their distance.
+    var isLoose: Bool { pieces?.isSet == true }
 
     /// Looks through the whole frame.
     /// - Parameters:
@@ -29,11 +36,13 @@ final class DescriptionGrounder {
         // What lacks most is told first.
         _ = try view.depth(frame)
         if chooser.usesColor { _ = try view.color(frame) }
-        let scene = try view.scene(frame, projection)
+        let united = UnitedScene(try view.scene(frame, projection), pieces, view.sceneReader)
+        let scene = united.scene
         // Words that would settle it are for people who begin, not for each frame of a search.
         let choice = known == nil ? chooser.choose(in: scene) : chooser.decide(in: scene)
         var labels = candidates(in: scene, isExamined ? nil : known)
         var finds = Finds(things: [], status: .absent, reason: chooser.reason(choice, in: scene) ?? "")
+        finds.isLoose = isLoose
         switch choice {
         case .ambiguous: finds.status = .ambiguous
         case .absent: break
@@ -44,13 +53,24 @@ final class DescriptionGrounder {
         let shape = description.head.noun?.shape ?? .any
         for label in labels {
             guard let place = scene.place(of: label) else { continue }
-            let seen = view.sceneReader.measured(scene.objects[place], as: shape).object.observation
+            let (thing, union) = (scene.objects[place], united.union(label))
+            let part = union == nil ? own?.part(of: thing, view.sceneReader)?.object.observation : nil
+            let seen =
+                union?.object.observation ?? part
+                ?? view.sceneReader.measured(thing, as: shape).object.observation
             finds.things.append(seen)
+            finds.purity.append(union != nil || part != nil ? 1 : share(thing))
             finds.emerging.append(try isEmerging(seen.shape, frame, view, projection))
         }
         // What nothing else fits better is not given up for a doubtful look.
         if let known, !labels.isEmpty { finds.isContradicted = isContradicted(known, in: scene, labels) }
         return finds
+    }
+
+    /// Share in [0, 1] of a thing's pixels that deserve the described colours; 1 where none is named.
+    private func share(_ thing: SceneObject) -> Double {
+        let colors = description.head.colors
+        return colors.isEmpty ? 1 : min(colors.reduce(0) { $0 + thing.colors[$1] }, 1)
     }
 
     /// Labels of the things that look like what is described and, where it was seen before, are about as large.

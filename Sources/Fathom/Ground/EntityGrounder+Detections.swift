@@ -37,10 +37,12 @@ extension EntityGrounder {
             } else {
                 return nil
             }
-            guard case .seen(let seen, _) = sighting, seen.isFinite else {
+            guard case .seen(var seen, _) = sighting, seen.isFinite else {
                 if isNow { return nil }
                 continue
             }
+            // What was completed once is off by the same ever after.
+            if let last, last.seen.systematic.trace > seen.systematic.trace { seen.systematic = last.seen.systematic }
             last = (seen, frame.captureTimeNanoseconds)
         }
         return last?.seen

@@ -15,6 +15,11 @@ final class EntityGrounder {
     /// Metres from which a described thing was examined last; 0 before.
     private var examinedRange = 0.0
 
+    /// When the pieces of a loose thing were looked at last, nanoseconds.
+    private var lookedLoose: Int64 = 0
+    private static let looseInterval: Int64 = 60_000_000
+    private static let longLooseInterval: Int64 = 500_000_000
+
     private static let minPoints = 12
     /// Shares of points that no shape need explain, as noise and edges have them, and that none may leave over.
     private static let fewStrange = 0.05
@@ -45,6 +50,7 @@ final class EntityGrounder {
     /// Forgets what belongs to the episode that ended.
     func beginEpisode() {
         history.removeAll()
+        lookedLoose = 0
         tagged?.forget()
     }
 
@@ -104,7 +110,9 @@ final class EntityGrounder {
         let near = try track(prediction, test, frame, view, projection)
         var place = Finds.Place.empty
         switch near {
-        case .seen(let seen, _) where prediction.isExaminationDue || isMuchNearer(seen, view):
+        case .seen(let seen, _)
+        where prediction.isExaminationDue || isMuchNearer(seen, view)
+            || describing.isLoose && mayHaveMoved(seen, view, projection, at: frame.captureTimeNanoseconds):
             let finds = try describing.search(
                 frame, view: view, projection: projection, known: seen.shape, isExamined: true)
             examinedRange = Self.range(seen, view)
@@ -117,6 +125,24 @@ final class EntityGrounder {
         finds.place = place
         if case .hidden(let reason) = near { finds.reason = reason }
         return .found(finds)
+    }
+
+    /// Whether the pieces of a loose thing may have moved against each other: they are seen to have come closer, as fingers do,
+    /// or were not looked at for a while.
+    private func mayHaveMoved(
+        _ seen: Observation, _ view: FrameView, _ projection: Projection, at time: Int64
+    ) -> Bool {
+        guard case .box(let center, let axes, let half) = seen.shape else { return false }
+        let elapsed = max(time - lookedLoose, 0)
+        guard elapsed >= Self.looseInterval else { return false }
+        // Each end is off by up to a pixel, and noise widens what is seen.
+        let slack = 0.004 + 2 * projection.footprint(depth: max(view.cameraFromFrame(center).z, 0))
+        let hasClosed = [axes.x, axes.y].enumerated().contains { axis, direction in
+            2 * half[axis] - Extent(points, along: direction).length > slack
+        }
+        guard hasClosed || elapsed >= Self.longLooseInterval else { return false }
+        lookedLoose = time
+        return true
     }
 
     /// Whether the camera sees it from so much nearer than when it was measured last that it sees better now.

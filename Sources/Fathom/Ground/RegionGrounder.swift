@@ -93,7 +93,7 @@ final class RegionGrounder {
         let scene = BoxFit.Scene(
             points, on: planes, up: view.up ?? BoxFit.Scene.imageUp, viewpoint: view.frameFromCamera.translation,
             footprint: projection.footprint(depth: range))
-        guard var seen = fitter.fit(points, as: .any, scene: scene) else {
+        guard var seen = fitter.fit(points, scene: scene) else {
             return .hidden(reason: "no shape fits the few points seen")
         }
         // Nobody said what it is: handles and hollows move the middle of what is seen by about a tenth of its size.

@@ -44,6 +44,10 @@ struct Finds {
     var things: [Observation]
     /// Which of them border on something nearer, from behind which they may just have come.
     var emerging: [Bool] = []
+    /// Share in [0, 1] of each one's pixels that deserve the described colours: less where it is joined to something else.
+    var purity: [Double] = []
+    /// Whether its pieces move against each other, as fingers do, so that its size changes.
+    var isLoose = false
     /// Which of `things` the description means, where it decides.
     var chosen: Int?
     /// `ambiguous` or `absent`, with `reason`, when there is no `chosen`.
@@ -55,15 +59,19 @@ struct Finds {
 }
 
 extension Finds {
-    /// The thing nearest to a place, no further than `reach` metres.
-    func nearest(to place: Vector3, within reach: Double) -> Observation? {
-        var nearest: Observation?
-        for thing in things where (thing.center - place).length <= reach {
-            if let best = nearest, (best.center - place).length <= (thing.center - place).length { continue }
-            nearest = thing
+    /// Index of the thing nearest to a place, no further than `reach` metres.
+    func nearest(to place: Vector3, within reach: Double) -> Int? {
+        var nearest: (index: Int, distance: Double)?
+        for index in things.indices {
+            let distance = (things[index].center - place).length
+            if distance <= reach, distance < nearest?.distance ?? .infinity { nearest = (index, distance) }
         }
-        return nearest
+        return nearest?.index
     }
+
+    func purity(_ index: Int) -> Double { purity.indices.contains(index) ? purity[index] : 1 }
+
+    func isEmerging(_ index: Int) -> Bool { emerging.indices.contains(index) && emerging[index] }
 }
 
 /// Where an entity is expected, from its track.

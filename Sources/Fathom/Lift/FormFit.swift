@@ -50,6 +50,7 @@ struct FormFit {
         weigh()
         complete(as: shapeClass, scratch: buffers.scratch)
         describeProportions()
+        describeEnds()
     }
 
     /// Points that forms are fitted to at least, where there are so many.

@@ -12,9 +12,25 @@ struct ObjectView {
     var support: Double?
     /// Share of its outline at which something nearer hides what comes next.
     var hiddenShare: Double
+    /// Set where its depth has so many holes that some of its points are made up.
+    var outline: Outline?
+
+    /// What the picture tells of a thing beyond its depth.
+    struct Outline {
+        /// Share of the points that are made up.
+        var madeUpShare: Double
+        /// From the camera past the highest point of the outline in the image.
+        var top: Vector3
+    }
 
     /// Whether something nearer hides a part of it that matters.
     var isPartHidden: Bool { hiddenShare > 0.125 }
+
+    /// The plane through the camera that touches the outline from above: its normal points up and away from the thing.
+    var ceiling: Vector3? {
+        guard let normal = outline?.top.cross(Vector3(-away.y, away.x, 0)).normalized else { return nil }
+        return normal.z < 0 ? normal * -1 : normal
+    }
 
     /// Horizontal unit vector from the camera to the origin.
     var away: Vector3 {

@@ -25,7 +25,18 @@ public struct Observation: Sendable {
 
 /// Completes the shape of an entity from the points of its visible side.
 struct ShapeFitter {
-    var noise: DepthNoise
+    let noise: DepthNoise
+    private let room = Room()
+
+    init(noise: DepthNoise) {
+        self.noise = noise
+    }
+
+    /// Memory that outlives one fit.
+    private final class Room {
+        let points = PointBuffer()
+        let buffers = FormFit.Buffers()
+    }
 
     /// Distance of the points from the camera, and what follows from it.
     struct View {
@@ -36,21 +47,25 @@ struct ShapeFitter {
         var footprint: Double
     }
 
-    /// The shape of something not seen before.
-    func fit(_ points: PointBuffer, as shapeClass: ShapeClass, scene: BoxFit.Scene) -> Observation? {
+    /// The shape of something not seen before, of which nothing is said: from the form that explains its points best.
+    func fit(_ points: PointBuffer, scene: BoxFit.Scene) -> Observation? {
+        guard points.count >= 4 else { return nil }
         let view = view(points, scene.viewpoint, scene.footprint)
-        switch shapeClass {
-        case .sphere:
-            return sphere(points, view: view, prior: nil)
-        case .cube, .box, .upright, .handled:
-            guard let fit = BoxFit(points, scene: scene) else { return nil }
-            return observation(shapeClass == .box ? fit : fit.evened(toward: scene.viewpoint), points, view)
-        case .any:
-            if let fit = sphereFit(points, view, prior: nil), isConvincing(fit, view) {
-                return observation(fit, points, view)
-            }
-            return BoxFit(points, scene: scene).map { observation($0, points, view) }
-        }
+        let (first, second) = BoxFit.horizontalAxes(scene.up)
+        let (axes, origin) = (Matrix3(columns: first, second, scene.up), points.centroid)
+        room.points.copy(from: points)
+        room.points.express(about: origin, in: axes)
+        let seen = ObjectView(
+            viewpoint: axes.transposed * (scene.viewpoint - origin), sigma: pointSigma(view),
+            drift: noise.drift(view.range), pixel: scene.footprint,
+            support: scene.supportHeight.map { $0 - origin.dot(scene.up) }, hiddenShare: 0)
+        guard let fit = FormFit(room.points, view: seen, as: .any, buffers: room.buffers) else { return nil }
+        return fit.observation(about: origin, along: axes)
+    }
+
+    /// A pixel's depth on a curved surface is off by what the surface falls within the pixel.
+    private func pointSigma(_ view: View) -> Double {
+        max(noise.sigma(view.range), 0.15 * view.footprint, 0.0002)
     }
 
     /// The shape of something tracked: its size and form are known.
@@ -86,11 +101,8 @@ struct ShapeFitter {
     }
 
     private func sphereFit(_ points: PointBuffer, _ view: View, prior: SphereFit.RadiusPrior?) -> SphereFit? {
-        // A pixel's depth on a curved surface is off by what the surface falls within the pixel.
-        let sigma = max(noise.sigma(view.range), 0.15 * view.footprint, 0.0002)
-        guard let fit = SphereFit(points, viewpoint: view.viewpoint, prior: prior, sigma: sigma), fit.inlierShare >= 0.5
-        else { return nil }
-        return fit
+        let fit = SphereFit(points, viewpoint: view.viewpoint, prior: prior, sigma: pointSigma(view))
+        return fit.flatMap { $0.inlierShare >= 0.5 ? $0 : nil }
     }
 
     private func observation(_ fit: SphereFit, _ points: PointBuffer, _ view: View) -> Observation {
@@ -101,13 +113,6 @@ struct ShapeFitter {
         return Observation(
             shape: .sphere(center: fit.center, radius: fit.radius), noise: fit.covariance,
             systematic: Matrix3(diagonal: Vector3(repeating: grid)) + fit.covariance)
-    }
-
-    private func observation(_ fit: BoxFit, _ points: PointBuffer, _ view: View) -> Observation {
-        guard case .box(_, let axes, _) = fit.shape else {
-            preconditionFailure("a box fit has a box for its shape")
-        }
-        return observation(fit.shape, axes: axes, guess: fit.guess, points, view)
     }
 
     private func observation(
@@ -123,11 +128,5 @@ struct ShapeFitter {
             Matrix3.outer(axes.x) * spread.x + Matrix3.outer(axes.y) * spread.y + Matrix3.outer(axes.z) * spread.z
         return Observation(
             shape: shape, noise: random, systematic: systematic)
-    }
-
-    /// Whether a sphere explains the points and shows enough of itself to be one.
-    private func isConvincing(_ fit: SphereFit, _ view: View) -> Bool {
-        let tolerance = max(0.03 * fit.radius, 0.5 * view.footprint, 2 * noise.sigma(view.range))
-        return fit.residual <= tolerance && fit.radius < 0.5
     }
 }

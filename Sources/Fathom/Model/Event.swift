@@ -33,6 +33,4 @@ public enum Event: Sendable {
     /// A new episode with the next frame.
     case resetEpisode
     case human(HumanEvent)
-    /// Another configuration of the task, from the next frame on.
-    case reload(TaskConfiguration)
 }

@@ -8,18 +8,45 @@ extension Snapshot {
     func described(_ description: Description) throws(Rejection) -> SnapshotFinding {
         let chooser = Chooser(description)
         let scene = try scene()
-        let choice = chooser.choose(in: scene.scene)
-        let reason = chooser.reason(choice, in: scene.scene) ?? ""
+        let finder = PieceFinder(description.head)
+        let united = scene.united(finder)
+        func thing(_ candidacy: Choice.Candidacy, as shape: ShapeClass? = nil) throws(Rejection) -> SnapshotThing? {
+            guard let union = united.union(candidacy.label) else { return self.thing(candidacy, scene, as: shape) }
+            let mask = scene.mask(of: union.pieces, in: finder?.table == nil ? nil : try color(), finder?.table)
+            var found = self.thing(union.object, mask: mask)
+            (found.surface, found.score, found.phrase) = (union.surface, candidacy.probability, candidacy.phrase)
+            return found
+        }
+        func things(_ candidates: [Choice.Candidacy]) throws(Rejection) -> [SnapshotThing] {
+            var found: [SnapshotThing] = []
+            for candidacy in candidates {
+                if let thing = try thing(candidacy) { found.append(thing) }
+            }
+            return found
+        }
+        let choice = chooser.choose(in: united.scene)
+        let reason = chooser.reason(choice, in: united.scene) ?? ""
         switch choice {
         case .chosen(let candidacy):
             let shape = description.head.noun?.shape ?? .any
-            guard let thing = thing(candidacy, scene, as: shape) else { return .absent(reason: reason, []) }
-            return .found(thing)
+            guard let thing = try thing(candidacy, as: shape) else { return .absent(reason: reason, []) }
+            return .found(own(thing, description.head, scene))
         case .ambiguous(let candidates):
-            return .ambiguous(reason: reason, candidates.compactMap { thing($0, scene) })
+            return .ambiguous(reason: reason, try things(candidates))
         case .absent(let misses):
-            return .absent(reason: reason, misses.compactMap { thing($0, scene) })
+            return .absent(reason: reason, try things(misses))
         }
+    }
+
+    /// A thing without what touches it, where that is plainly another.
+    private func own(_ thing: SnapshotThing, _ phrase: NounPhrase, _ scene: SnapshotScene) -> SnapshotThing {
+        let table = phrase.colors.isEmpty ? nil : ColorTable(phrase.colors)
+        guard let object = thing.object,
+            let part = OwnPart(phrase, table: table).flatMap({ scene.part($0, of: object) })
+        else { return thing }
+        var own = thing
+        (own.observation, own.size, own.surface) = (part.object.observation, part.object.size, part.surface)
+        return own
     }
 
     /// - Parameter shapeClass: what it is known to be; `nil`: it is one of several candidates.

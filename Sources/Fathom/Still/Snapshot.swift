@@ -46,7 +46,7 @@ package final class Snapshot {
         return scene
     }
 
-    private func color() throws(Rejection) -> ColorImage? {
+    func color() throws(Rejection) -> ColorImage? {
         frame.planes.contains { $0.kind == .color } ? try view.color(frame) : nil
     }
 

@@ -33,6 +33,35 @@ final class SnapshotScene {
         return mask
     }
 
+    /// The pixels of several labels that have one of the table's colours.
+    func mask(of pieces: [Int], in color: ColorImage?, _ table: ColorTable?) -> PixelMask {
+        var mask = PixelMask(width: width, height: height)
+        for y in 0..<height {
+            for x in 0..<width where pieces.contains(Int(labels[y * width + x])) {
+                mask[x, y] =
+                    if let color, let table {
+                        table.weights[color.tableIndex(x: x, y: y)] >= DescriptionGrounder.threshold
+                    } else {
+                        true
+                    }
+            }
+        }
+        return mask
+    }
+
+    /// The scene with the pieces of what a phrase names as one thing.
+    func united(_ finder: PieceFinder?) -> UnitedScene {
+        guard finder != nil else { return UnitedScene(scene, nil, view.sceneReader) }
+        // A mask may have been described since.
+        _ = view.sceneReader.describe(labels: view.sceneReader.count, in: scene, projection: projection)
+        return UnitedScene(scene, finder, view.sceneReader)
+    }
+
+    /// What of a thing is what a phrase names; `nil`: all of it.
+    func part(_ own: OwnPart, of thing: SceneObject) -> (object: SceneObject, surface: SeenSurface)? {
+        scene.place(of: thing.label).flatMap { own.part(of: scene.objects[$0], view.sceneReader) }
+    }
+
     /// A thing of the scene, measured with all its points as what it is said to be.
     func measured(_ thing: SceneObject, as shapeClass: ShapeClass) -> (object: SceneObject, surface: SeenSurface?) {
         // A mask may have been described since.

@@ -21,6 +21,7 @@ extension EntityTrack {
         if let fresh, believe(fresh.thing, isEmerging: fresh.isEmerging, finds.place, at: time) {
             others.remove(at: fresh.thing.center)
             adopt(fresh.thing, at: time)
+            purity = fresh.purity
             attachment.drop()
             examination.noteReturn()
             return .measured
@@ -45,16 +46,17 @@ extension EntityTrack {
     /// It is where it is expected, only larger than it was taken for: in part hidden, or full of holes, when it was measured.
     private mutating func isMeasuredAnew(_ finds: Finds, at time: Int64) -> Bool {
         guard finds.place == .blocked, let shape,
-            let same = finds.nearest(to: shape.center, within: shape.boundingRadius + Self.slack),
-            same.shape.boundingRadius > shape.boundingRadius, sizes.note(same.shape, insteadOf: shape)
+            let place = finds.nearest(to: shape.center, within: shape.boundingRadius + Self.slack),
+            finds.things[place].shape.boundingRadius > shape.boundingRadius, isBetter(finds, place)
         else { return false }
-        remeasure(same, at: time)
+        remeasure(finds.things[place], at: time)
         return true
     }
 
     private mutating func begin(_ finds: Finds, at time: Int64, _ role: Verdict.Role) -> Verdict {
         guard let chosen = finds.chosen else { return Verdict(finds.status, finds.reason, of: role) }
         adopt(finds.things[chosen], at: time)
+        purity = finds.purity(chosen)
         for place in finds.things.indices where place != chosen {
             others.note(finds.things[place].center, isCertain: true)
         }
@@ -74,11 +76,11 @@ extension EntityTrack {
     }
 
     /// The one thing that is not known to be another.
-    private mutating func pick(_ finds: Finds) -> (thing: Observation, isEmerging: Bool)? {
+    private mutating func pick(_ finds: Finds) -> (thing: Observation, isEmerging: Bool, purity: Double)? {
         var fresh: [Int] = []
         for place in finds.things.indices where !others.follow(finds.things[place].center) { fresh.append(place) }
         guard let one = fresh.count == 1 ? fresh[0] : fresh.first(where: { $0 == finds.chosen }) else { return nil }
-        return (finds.things[one], finds.emerging[one])
+        return (finds.things[one], finds.isEmerging(one), finds.purity(one))
     }
 
     private mutating func believe(

@@ -77,7 +77,7 @@ extension EntityTrack {
     ) -> Verdict {
         let verdict = follow(observation, at: time, role)
         let reach = max(observation.shape.boundingRadius, 0.02)
-        guard let same = finds.nearest(to: observation.center, within: reach) else {
+        guard let place = finds.nearest(to: observation.center, within: reach) else {
             guard finds.isContradicted else {
                 examination.abstain()
                 return verdict
@@ -88,12 +88,37 @@ extension EntityTrack {
             return Verdict(.absent, "what was followed turned out to be another thing", of: role)
         }
         examination.pass()
-        if verdict.status == .measured, let shape, sizes.note(same.shape, insteadOf: shape) {
-            remeasure(same, at: time)
-        }
+        if verdict.status == .measured, isBetter(finds, place) { remeasure(finds.things[place], at: time) }
         for thing in finds.things where (thing.center - observation.center).length > reach {
             others.note(thing.center, isCertain: true)
         }
         return verdict
     }
+
+    /// Whether a whole look at the entity is to be taken instead of the one in force.
+    ///
+    /// Where less of it has the colours it is joined to something else, fingers for one, and looks larger than it is; where more
+    /// of it has, the one in force was.
+    mutating func isBetter(_ finds: Finds, _ place: Int) -> Bool {
+        guard let shape else { return false }
+        let (other, share) = (finds.things[place].shape, finds.purity(place))
+        if finds.isLoose { return Self.isLike(other.size, shape.size) }
+        guard share >= purity - Self.impurity else { return false }
+        // Part of what borders on something nearer may be hidden by that.
+        if share > purity + Self.impurity, !finds.isEmerging(place) {
+            purity = share
+            sizes.begin(other)
+            return true
+        }
+        return sizes.note(other, insteadOf: shape)
+    }
+
+    /// Whether one look at fingers may show what another did, more or less open: where a finger or the tips are hidden, one is
+    /// much narrower or lower.
+    private static func isLike(_ one: Vector3, _ other: Vector3) -> Bool {
+        max(one.x, one.y) > 0.4 * max(other.x, other.y) && one.z > 0.75 * other.z
+    }
+
+    /// By which that share differs between looks at one thing alone, from side to side and from light to light.
+    private static let impurity = 0.03
 }

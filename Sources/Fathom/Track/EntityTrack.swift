@@ -25,6 +25,8 @@ struct EntityTrack {
     var framesUntilLook = 0
     var examination = Examination()
     var sizes = ShapeMemory()
+    /// Share of the pixels that had the described colours, in [0, 1], of the look that the shape is from.
+    var purity = 1.0
     var attachment = Attachment()
     /// Things that were taken for the entity one after the other: another number, another thing.
     private(set) var identity = 0

@@ -33,12 +33,11 @@ struct ShapeMemory {
     }
 
     private mutating func updateVariance() {
-        guard radii.count >= 3, let least = radii.first, let most = radii.last, most > (1 + Self.difference) * least
-        else {
-            return variance = 0
-        }
+        // One bad look among many says nothing; the larger half of them are most often right.
+        let (middle, upper) = (radii[radii.count / 2], radii[radii.count - 1 - radii.count / 4])
+        guard radii.count >= 3, upper > (1 + Self.difference) * middle else { return variance = 0 }
         // An end that one look shows and another does not moves the middle by half of it.
-        let sigma = (most - least) / 4
+        let sigma = (upper - middle) / 2
         variance = sigma * sigma
     }
 

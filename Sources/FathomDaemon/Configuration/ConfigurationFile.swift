@@ -19,10 +19,16 @@ public struct ConfigurationFile: Sendable {
         try self.init(name: path, text: Self.read(path), overrides: overrides, environment: environment)
     }
 
+    /// Reads a file from disk by which recordings are measured: it may leave open where frames come from.
+    init(forReplay path: String) throws(ConfigurationError) {
+        try self.init(name: path, text: Self.read(path), needsFrames: false)
+    }
+
     /// Reads the text of a file.
+    /// - Parameter needsFrames: whether the file or an override must say where frames come from.
     public init(
         name: String, text: String, overrides: ConfigurationOverrides = ConfigurationOverrides(),
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], needsFrames: Bool = true
     ) throws(ConfigurationError) {
         let root: YAMLValue
         do {
@@ -30,7 +36,7 @@ public struct ConfigurationFile: Sendable {
         } catch {
             throw ConfigurationError(file: name, issues: [error])
         }
-        let reader = ConfigurationReader()
+        let reader = ConfigurationReader(needsFrames: needsFrames)
         let configuration = reader.daemon(Field(path: "", value: root), overrides: overrides, environment: environment)
         guard let configuration, reader.issues.isEmpty else {
             throw ConfigurationError(file: name, issues: reader.issues.sorted(by: Self.comesFirst))

@@ -86,8 +86,6 @@ extension SessionRecorder {
         case .setTarget(let description, let digest): body = .setTarget(description: description, digest: digest)
         case .resetEpisode: body = .resetEpisode
         case .human(let event): body = .human(event)
-        // No daemon takes another configuration while it runs.
-        case .reload: return miss()
         }
         record(body, parts: parts, frame: frame, receivedAt: receivedAt, state, reward: reward)
     }

@@ -42,8 +42,9 @@ struct ReplayTask {
         }
         let file: ConfigurationFile
         do throws(ConfigurationError) {
+            // A daemon may have had its addresses by flags.
             file = try ConfigurationFile(
-                name: "configuration in \(path)", text: session.configuration, overrides: .unattached)
+                name: "configuration in \(path)", text: session.configuration, needsFrames: false)
         } catch {
             throw .configuration("\(error)")
         }
@@ -52,11 +53,6 @@ struct ReplayTask {
         }
         return task
     }
-}
-
-extension ConfigurationOverrides {
-    /// For a configuration whose sockets were named beside it, as those of `fathom.connect` are: a replay binds none.
-    static let unattached = ConfigurationOverrides(control: "bind:inproc://unused")
 }
 
 /// Why nothing can be replayed.

@@ -77,7 +77,7 @@ private final class ReplayRun {
         for failure in plan.failures { report.noteFailure("\(failure)") }
         do throws(ConfigurationError) {
             configuration = try replayer.configuration.map { path throws(ConfigurationError) in
-                try ConfigurationFile(path: path, overrides: .unattached)
+                try ConfigurationFile(forReplay: path)
             }
         } catch {
             throw .configuration("\(error)")

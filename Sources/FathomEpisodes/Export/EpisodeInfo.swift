@@ -143,7 +143,6 @@ extension EpisodeEvent.Body {
         case .setTarget: "set target"
         case .resetEpisode: "reset episode"
         case .human(let event): event.name
-        case .reload: "reload"
         }
     }
 }

@@ -4,8 +4,8 @@ import Foundation
 
 /// Writes a recorded episode with Foxglove's messages: pictures, cameras, poses, and the measured segment in both.
 ///
-/// Topics: `/<stream>/color`, `/<stream>/depth`, `/<stream>/calibration`, `/<stream>/annotations`, `/tf`, `/scene`, and the
-/// rewards as they were recorded.
+/// Topics: `/<stream>/color`, `/<stream>/depth`, `/<stream>/calibration`, `/<stream>/annotations`, `/tf`, `/scene`,
+/// `/segment`, and the rewards as they were recorded.
 final class FoxgloveExport {
     private let writer: MCAPWriter
     private let output: FileOutput
@@ -71,10 +71,10 @@ final class FoxgloveExport {
         _ reward: Reward, _ frame: Frame, _ messages: FoxgloveMessages, _ time: Int64
     ) throws(Rejection) {
         var (annotations, scene) = (messages.emptyAnnotations, messages.emptyScene)
+        let isWorld = reward.distance?.referenceFrame == .world
+        let place = isWorld ? FoxgloveMessages.world : FoxgloveMessages.cameraFrame(frame.stream)
         if let distance = reward.distance {
             let text = String(format: "%.1f ± %.1f mm", distance.meters * 1000, distance.standardDeviation * 1000)
-            let isWorld = distance.referenceFrame == .world
-            let place = isWorld ? FoxgloveMessages.world : FoxgloveMessages.cameraFrame(frame.stream)
             scene = messages.scene(distance, in: place, text)
             let cameraFromFrame = isWorld ? frame.camera?.worldFromCamera?.rigidInverse : .identity
             if let camera = frame.camera, let cameraFromFrame {
@@ -88,6 +88,7 @@ final class FoxgloveExport {
         }
         try put("/\(frame.stream)/annotations", "foxglove.ImageAnnotations", annotations, time)
         try put("/scene", "foxglove.SceneUpdate", scene, time)
+        try put("/segment", "foxglove.PointCloud", messages.segment(reward.distance, in: place), time)
     }
 
     /// Colour as it was compressed, else as rgb8; depth in metres; nothing of other planes.

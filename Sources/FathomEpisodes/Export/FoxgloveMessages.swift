@@ -143,18 +143,18 @@ struct FoxgloveMessages {
         return message.bytes
     }
 
-    private func stamp(_ message: inout ProtobufWriter, _ field: Int) {
+    func stamp(_ message: inout ProtobufWriter, _ field: Int) {
         message.append(field) { stamp in
             stamp.append(1, integer: time / 1_000_000_000)
             stamp.append(2, integer: time % 1_000_000_000)
         }
     }
 
-    private typealias RGB = (r: Double, g: Double, b: Double, a: Double)
+    typealias RGB = (r: Double, g: Double, b: Double, a: Double)
     private static let white: RGB = (1, 1, 1, 1)
     private static let plate: RGB = (0.08, 0.09, 0.11, 0.8)
-    private static let orange: RGB = (1, 0.69, 0.18, 1)
-    private static let blue: RGB = (0.25, 0.76, 1, 1)
+    static let orange: RGB = (1, 0.69, 0.18, 1)
+    static let blue: RGB = (0.25, 0.76, 1, 1)
 
     private static func color(_ message: inout ProtobufWriter, _ color: RGB) {
         message.append(1, color.r)
@@ -174,7 +174,7 @@ struct FoxgloveMessages {
         message.append(3, place.z)
     }
 
-    private static func pose(_ message: inout ProtobufWriter, _ place: Vector3) {
+    static func pose(_ message: inout ProtobufWriter, _ place: Vector3) {
         message.append(1) { point(&$0, place) }
         message.append(2) { $0.append(4, 1.0) }
     }

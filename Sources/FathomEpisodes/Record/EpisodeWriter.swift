@@ -51,8 +51,8 @@ final class EpisodeWriter {
 
     var bytesWritten: UInt64 { writer.bytesWritten }
 
-    /// Whether nothing that anybody would look for is in it.
-    var isEmpty: Bool { frames == 0 && rewards == 0 }
+    /// Whether nothing that anybody would look for is in it: no frame, and at most the word that none came.
+    private(set) var isEmpty = true
 
     func write(_ recorded: RecordedEvent, keepsCheckpoint: Bool) throws(EpisodeError) {
         var event = recorded.event
@@ -69,6 +69,7 @@ final class EpisodeWriter {
             publishTime: UInt64(clamping: reward.publishTimeNanoseconds ?? recorded.logTimeNanoseconds),
             pieces: [try codec.bytes(of: reward, file: output.name)])
         rewards += 1
+        if !recorded.event.body.isTick { isEmpty = false }
     }
 
     private func note(_ recorded: RecordedEvent) {
@@ -80,6 +81,7 @@ final class EpisodeWriter {
         case .step(let planes): frames += UInt64(planes.count)
         default: break
         }
+        if frames > 0 { isEmpty = false }
         if recorded.beginsEpisode { hasEpisode = true }
     }
 
@@ -107,5 +109,11 @@ final class EpisodeWriter {
     private func zip(_ first: UInt64?, _ second: UInt64?) -> (UInt64, UInt64)? {
         guard let first, let second else { return nil }
         return (first, second)
+    }
+}
+
+extension EpisodeEvent.Body {
+    fileprivate var isTick: Bool {
+        if case .tick = self { true } else { false }
     }
 }

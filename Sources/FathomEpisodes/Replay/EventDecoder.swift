@@ -38,8 +38,6 @@ final class EventDecoder {
             return try body(.setTarget(description: description, digest: digest))
         case .resetEpisode: return try body(.resetEpisode)
         case .human(let event): return try body(.human(event))
-        case .reload:
-            throw Rejection("event", expected: "one that this version replays", found: "another configuration")
         }
     }
 

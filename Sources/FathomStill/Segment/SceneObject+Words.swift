@@ -33,6 +33,8 @@ extension SceneObject {
         let forms = [
             ("box", form.box), ("cylinder", form.cylinder), ("sphere", form.sphere), ("cone", form.cone),
             ("elongated", form.elongated), ("bent", form.bent), ("hollow", form.hollow),
+            ("top_width", form.topWidth), ("bottom_width", form.bottomWidth),
+            ("narrow_end_width", form.narrowEndWidth), ("wide_end_width", form.wideEndWidth),
         ]
         return [
             ("colors", .object(shares)), ("form", .object(forms.map { ($0.0, .share($0.1)) })),

@@ -75,6 +75,19 @@ import Testing
         #expect(try apart.encoded == live.encoded)
     }
 
+    @Test(arguments: ["", "frames: { delivery: every }"])
+    func whereFramesCameFromByAFlagIsNotMissed(sockets: String) throws {
+        let lane = try TapedLane(sockets: sockets)
+        try lane.episode(0)
+        lane.finish()
+        let replayed = try lane.replay(lane.files)
+        #expect(replayed.status == 0)
+        #expect(try replayed.rewards.encoded == lane.live.encoded && !lane.live.isEmpty)
+        let tasks = lane.folder.path("tasks.yaml")
+        try "\(sockets)\ntasks:\n\(RecordedRun.posed)\n".write(toFile: tasks, atomically: true, encoding: .utf8)
+        #expect(try lane.replay(lane.files, configuration: tasks).rewards.encoded == lane.live.encoded)
+    }
+
     @Test func everyKernelVariantGivesTheSameBytes() throws {
         let lane = try TapedLane(RecordedRun.reach)
         for step in 0..<3 { try lane.answer(ReachScene.frame(step)) }

@@ -75,7 +75,7 @@ import Testing
         #expect(
             counts == [
                 "/front/color": 5, "/front/depth": 5, "/front/calibration": 5, "/front/annotations": 5, "/scene": 5,
-                "/tf": 9, "/fathom/rewards": 5,
+                "/segment": 5, "/tf": 9, "/fathom/rewards": 5,
             ])
         #expect(reader.schemas.values.contains { $0.name == "foxglove.RawImage" && !$0.data.isEmpty })
         #expect(throws: EpisodeError.self) { try EpisodeExport(path: file).foxglove(to: target) }

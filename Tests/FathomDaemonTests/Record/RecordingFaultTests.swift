@@ -28,6 +28,17 @@ import Testing
         #expect(try last.rewards.encoded == Array(lane.live.suffix(20)).encoded)
     }
 
+    @Test func aSessionToWhichNoFrameCameLeavesNoFile() throws {
+        let lane = try TapedLane()
+        for _ in 0..<20 {
+            lane.clock.advance(nanoseconds: 100_000_000)
+            lane.lane.tickIfDue()
+        }
+        #expect(lane.sink.take().map(\.status) == [.stale])
+        lane.finish()
+        #expect(lane.files.isEmpty)
+    }
+
     @Test func aFileThatIsCutGivesWhatLiesBeforeTheCut() throws {
         let lane = try TapedLane { $0.chunkBytes = 2000 }
         try lane.episode(0, frames: 100)

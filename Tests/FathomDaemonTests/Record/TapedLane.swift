@@ -25,13 +25,16 @@ final class TapedLane {
         let all = Mutex<[Recorder.Notice]>([])
     }
 
-    /// - Parameter makeOutput: makes the files; ordinary ones unless given.
+    /// - Parameters:
+    ///   - sockets: what the recorded configuration says of them.
+    ///   - makeOutput: makes the files; ordinary ones unless given.
     init(
-        _ tasks: String = RecordedRun.posed, change: (inout RecordingConfiguration) -> Void = { _ in },
+        _ tasks: String = RecordedRun.posed, sockets: String = "frames: { connect: \"inproc://unused\" }",
+        change: (inout RecordingConfiguration) -> Void = { _ in },
         makeOutput: @escaping Recorder.MakeOutput = { path throws(EpisodeError) in try FileOutput(path: path) }
     ) throws {
-        let text = "frames: { connect: \"inproc://unused\" }\ntasks:\n\(tasks)\n"
-        let tasks = try ConfigurationFile(name: "test.yaml", text: text).configuration
+        let text = "\(sockets)\ntasks:\n\(tasks)\n"
+        let tasks = try ConfigurationFile(name: "test.yaml", text: text, needsFrames: false).configuration
         var record = RecordingConfiguration(folder: folder.path("episodes"), configurationText: text)
         change(&record)
         var configuration = tasks

@@ -77,7 +77,7 @@ import Testing
                 points.append(center + axes * local)
             }
             let scene = BoxFit.Scene(up: Vector3(0, 0, 1), viewpoint: Self.viewpoint, supportHeight: 0, footprint: 0)
-            let fit = try #require(BoxFit(points, scene: scene))
+            let fit = try #require(ShapeFitter(noise: .ideal).fit(points, scene: scene))
             #expect((fit.shape.center - center).length < 0.0025)
             #expect(abs(fit.shape.size.z - 2 * half.z) < 0.002)
         }

@@ -192,20 +192,6 @@ import Testing
         #expect(pipeline.process(.frame(frames[2], skipped: 0))?.configurationDigest == "d2")
     }
 
-    @Test func anotherConfigurationTakesHoldWithANewEpisode() throws {
-        let pipeline = try Self.pipeline()
-        let frames = Self.approach(6)
-        for frame in frames.prefix(4) { _ = pipeline.process(.frame(frame, skipped: 0)) }
-        var changed = pipeline.configuration
-        changed.target = .description("the black cube")
-        changed.digest = "d2"
-        #expect(pipeline.process(.reload(changed)) == nil)
-        let reward = try #require(pipeline.process(.frame(frames[4], skipped: 0)))
-        #expect(reward.configurationDigest == "d2" && reward.rewardSequence == 4)
-        #expect(reward.terms.progress == nil && reward.terms.shaping == nil)
-        #expect((try unwrapped(reward.distance).target - GroundingTests.cube.center).length < 0.004)
-    }
-
     @Test func posesAloneAreEnough() throws {
         var configuration = TaskConfiguration.reach(.pose("object"))
         configuration.distance = .center

@@ -18,11 +18,15 @@ def text(config: Any, folder: Path) -> str:
 
 
 def test_quantities_stand_without_quotes_and_text_in_quotes(tmp_path: Path) -> None:
-    config = {"length": "10 cm", "speed": "0.5 m/s", "name": "5", "for": "3 of 5", "target": 'the "5 cm" cube: "5 cm"'}
+    config = {
+        "length": "10 cm", "speed": "0.5 m/s", "chunk": "4 MiB", "name": "5", "for": "3 of 5",
+        "target": 'the "5 cm" cube: "5 cm"',
+    }  # fmt: skip
     assert text(config, tmp_path) == (
         "{\n"
         '  "length": 10 cm,\n'
         '  "speed": 0.5 m/s,\n'
+        '  "chunk": 4 MiB,\n'
         '  "name": "5",\n'
         '  "for": "3 of 5",\n'
         '  "target": "the \\"5 cm\\" cube: \\"5 cm\\""\n'

@@ -322,51 +322,6 @@ void   fathom__v1__logged_reset__free_unpacked
   assert(message->base.descriptor == &fathom__v1__logged_reset__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   fathom__v1__logged_reload__init
-                     (Fathom__V1__LoggedReload         *message)
-{
-  static const Fathom__V1__LoggedReload init_value = FATHOM__V1__LOGGED_RELOAD__INIT;
-  *message = init_value;
-}
-size_t fathom__v1__logged_reload__get_packed_size
-                     (const Fathom__V1__LoggedReload *message)
-{
-  assert(message->base.descriptor == &fathom__v1__logged_reload__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t fathom__v1__logged_reload__pack
-                     (const Fathom__V1__LoggedReload *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &fathom__v1__logged_reload__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t fathom__v1__logged_reload__pack_to_buffer
-                     (const Fathom__V1__LoggedReload *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &fathom__v1__logged_reload__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Fathom__V1__LoggedReload *
-       fathom__v1__logged_reload__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Fathom__V1__LoggedReload *)
-     protobuf_c_message_unpack (&fathom__v1__logged_reload__descriptor,
-                                allocator, len, data);
-}
-void   fathom__v1__logged_reload__free_unpacked
-                     (Fathom__V1__LoggedReload *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &fathom__v1__logged_reload__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
 void   fathom__v1__stream_checkpoint__position__init
                      (Fathom__V1__StreamCheckpoint__Position         *message)
 {
@@ -888,57 +843,6 @@ const ProtobufCMessageDescriptor fathom__v1__logged_reset__descriptor =
   fathom__v1__logged_reset__field_indices_by_name,
   0,  fathom__v1__logged_reset__number_ranges,
   (ProtobufCMessageInit) fathom__v1__logged_reset__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor fathom__v1__logged_reload__field_descriptors[2] =
-{
-  {
-    "configuration",
-    1,
-    PROTOBUF_C_LABEL_REQUIRED,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Fathom__V1__LoggedReload, configuration),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "configuration_digest",
-    2,
-    PROTOBUF_C_LABEL_REQUIRED,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Fathom__V1__LoggedReload, configuration_digest),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned fathom__v1__logged_reload__field_indices_by_name[] = {
-  0,   /* field[0] = configuration */
-  1,   /* field[1] = configuration_digest */
-};
-static const ProtobufCIntRange fathom__v1__logged_reload__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 2 }
-};
-const ProtobufCMessageDescriptor fathom__v1__logged_reload__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "fathom.v1.LoggedReload",
-  "LoggedReload",
-  "Fathom__V1__LoggedReload",
-  "fathom.v1",
-  sizeof(Fathom__V1__LoggedReload),
-  2,
-  fathom__v1__logged_reload__field_descriptors,
-  fathom__v1__logged_reload__field_indices_by_name,
-  1,  fathom__v1__logged_reload__number_ranges,
-  (ProtobufCMessageInit) fathom__v1__logged_reload__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor fathom__v1__stream_checkpoint__position__field_descriptors[6] =
@@ -1494,7 +1398,7 @@ const ProtobufCMessageDescriptor fathom__v1__checkpoint__descriptor =
   (ProtobufCMessageInit) fathom__v1__checkpoint__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor fathom__v1__episode_event__field_descriptors[14] =
+static const ProtobufCFieldDescriptor fathom__v1__episode_event__field_descriptors[13] =
 {
   {
     "index",
@@ -1641,18 +1545,6 @@ static const ProtobufCFieldDescriptor fathom__v1__episode_event__field_descripto
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "reload",
-    13,
-    PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Fathom__V1__EpisodeEvent, event_case),
-    offsetof(Fathom__V1__EpisodeEvent, reload),
-    &fathom__v1__logged_reload__descriptor,
-    NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
     "parts",
     15,
     PROTOBUF_C_LABEL_REPEATED,
@@ -1673,9 +1565,8 @@ static const unsigned fathom__v1__episode_event__field_indices_by_name[] = {
   0,   /* field[0] = index */
   6,   /* field[6] = malformed_detections */
   5,   /* field[5] = malformed_frame */
-  13,   /* field[13] = parts */
+  12,   /* field[12] = parts */
   1,   /* field[1] = receive_time_ns */
-  12,   /* field[12] = reload */
   10,   /* field[10] = reset_episode */
   9,   /* field[9] = set_target */
   4,   /* field[4] = step */
@@ -1684,8 +1575,8 @@ static const unsigned fathom__v1__episode_event__field_indices_by_name[] = {
 static const ProtobufCIntRange fathom__v1__episode_event__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 15, 13 },
-  { 0, 14 }
+  { 15, 12 },
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor fathom__v1__episode_event__descriptor =
 {
@@ -1695,7 +1586,7 @@ const ProtobufCMessageDescriptor fathom__v1__episode_event__descriptor =
   "Fathom__V1__EpisodeEvent",
   "fathom.v1",
   sizeof(Fathom__V1__EpisodeEvent),
-  14,
+  13,
   fathom__v1__episode_event__field_descriptors,
   fathom__v1__episode_event__field_indices_by_name,
   2,  fathom__v1__episode_event__number_ranges,

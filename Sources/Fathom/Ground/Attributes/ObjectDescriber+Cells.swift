@@ -118,7 +118,7 @@ extension ObjectDescriber {
     /// Which of a thing's cells are taken: every so many of its outline's and of its inside's, and for their colours.
     struct Thinning {
         /// Cells that are enough to name a thing's colours by.
-        static let colors = 384
+        static let colors = 256
         /// Cells from one whose colour is taken to the next: odd, lest they lie below one another; from the last run's end.
         let color: Int
         var nextColor = 0

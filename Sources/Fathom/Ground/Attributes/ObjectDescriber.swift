@@ -8,7 +8,7 @@ final class ObjectDescriber {
     /// By label.
     var standings: [SupportFinder.Standing] = []
     /// The scene that was described last.
-    private var scene: SceneContext?
+    private(set) var scene: SceneContext?
     var steps: [Thinning] = []
     let runs = CellRuns()
     /// By cell: what it is of its thing, as `fathom_scene_outline` says.
@@ -19,6 +19,7 @@ final class ObjectDescriber {
     /// The points of one thing about its middle, z up, and room to work on them.
     let points = PointBuffer()
     let buffers = FormFit.Buffers()
+    private let filler = HoleFiller()
 
     init(noise: DepthNoise) {
         self.noise = noise
@@ -69,7 +70,13 @@ final class ObjectDescriber {
         guard let scene, standings.indices.contains(described.label) else { return nil }
         gather(grid, described.label, scene.frameFromCamera, into: points)
         let seen = (0..<points.count).map { points[$0] }
-        guard let (measured, fit) = object(described.label, scene, as: shapeClass) else { return nil }
+        let tally = tallies[described.label]
+        let outline = filler.gather(grid, described.label, tally, scene, into: points)
+        if outline != nil, standings[described.label].height == nil {
+            standings[described.label] = SupportFinder.standing(of: points, tally, scene)
+        }
+        if shapeClass == .handled { gatherHandle(grid, of: described.label, scene, into: points) }
+        guard let (measured, fit) = object(described.label, scene, as: shapeClass, outline: outline) else { return nil }
         var object = measured
         (object.neighbours, object.support) = (described.neighbours, described.support)
         return (object, SeenSurface(points: seen, shapeQuality: fit.surfaceQuality, sigma: fit.view.sigma))

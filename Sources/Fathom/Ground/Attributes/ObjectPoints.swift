@@ -1,7 +1,7 @@
 /// A few points of every thing of a scene: thinned evenly, allocated once for the most things seen.
 final class ObjectPoints {
     /// Points a thing at most.
-    static let limit = 192
+    static let limit = 144
 
     private var points: UnsafeMutablePointer<Vector3>
     private var counts: UnsafeMutablePointer<Int>

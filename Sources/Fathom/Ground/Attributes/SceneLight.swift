@@ -3,7 +3,8 @@
 /// The cast is the one under which enough of the picture is grey, and cameras balance their pictures: a slight cast is likelier
 /// than a strong one. Enough is little, so that a wooden table that fills the picture is not taken for a grey one in warm light
 /// (grey points instead of a grey world, as in Huo et al., "Robust automatic white balance algorithm using gray color points
-/// in images", 2006). The brightest twentieth gives the exposure.
+/// in images", 2006). The brightest twentieth gives the exposure; it may as well be a grey thing as a white one in too little
+/// light, so that half of what it asks for is done.
 struct SceneLight {
     /// What each component is multiplied by.
     let gains: SIMD3<Float>
@@ -17,7 +18,7 @@ struct SceneLight {
 
     init(_ cells: GridCells) {
         let cast = Self.cast(cells)
-        gains = cast * Self.exposure(cells, cast)
+        gains = cast * (1 + Self.exposure(cells, cast)) / 2
     }
 
     /// A colour's place in the table, and what it counts for: highlights and the darkest shadows say little of a thing.

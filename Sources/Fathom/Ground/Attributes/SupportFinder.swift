@@ -62,6 +62,17 @@ struct SupportFinder {
             ? Standing(support: .plane(plane.index), height: plane.height) : .unknown
     }
 
+    /// What a thing of these points rests on where it was not known for itself: a plane that it comes down to.
+    static func standing(of points: PointBuffer, _ tally: ObjectTally, _ scene: SceneContext) -> Standing {
+        let heights = Extent(points, along: scene.up)
+        let slack = max(0.02, 4 * scene.noise.sigma(tally.meanDepth))
+        guard
+            let plane = scene.plane(below: points.centroid, reaching: heights.low + slack, ground: []),
+            heights.low - plane.height < max(slack, 0.3 * heights.length)
+        else { return .unknown }
+        return Standing(support: .plane(plane.index), height: plane.height)
+    }
+
     /// Steeper than 55°, a thing's top hides where its sides end.
     private func isSeenFromAbove(_ point: Vector3) -> Bool {
         let ray = scene.viewpoint - point

@@ -23,16 +23,17 @@ public struct Chooser: Sendable {
 
     /// Which thing of the scene the description means.
     public func choose(in scene: SegmentedScene) -> Choice {
-        let choice = decide(in: scene)
+        let weighing = weighing(scene)
+        let choice = decide(weighing)
         guard case .ambiguous(var candidates) = choice else { return choice }
-        var settling = Settling(self, scene)
+        var settling = Settling(self, weighing)
         settling.name(&candidates)
         return .ambiguous(candidates)
     }
 
     /// The same without phrases that would settle it.
     func decide(in scene: SegmentedScene) -> Choice {
-        decide(weigh(scene).belief, scene)
+        decide(weighing(scene))
     }
 
     func decide(_ weighing: Weighing) -> Choice {
@@ -40,9 +41,13 @@ public struct Chooser: Sendable {
     }
 
     func weigh(_ scene: SegmentedScene) -> (fits: [Fit], belief: Belief) {
-        let weighing = Weighing(scene, calibration: calibration, usesPlaces: model.usesPlaces)
+        let weighing = weighing(scene)
         let fits = weighing.fits(model)
         return (fits, weighing.belief(model, fits))
+    }
+
+    private func weighing(_ scene: SegmentedScene) -> Weighing {
+        Weighing(scene, calibration: calibration, usesPlaces: model.usesPlaces)
     }
 
     private func decide(_ belief: Belief, _ scene: SegmentedScene) -> Choice {

@@ -15,10 +15,13 @@ enum FormClassifier {
         let features = features(thing)
         var logits = SIMD16<Double>.zero
         for (place, row) in weights.enumerated() { logits += row * features[place] }
-        var powers = SIMD16<Double>.zero
-        for kind in FormKind.allCases { powers[kind.rawValue] = Logarithm.exponential(logits[kind.rawValue]) }
+        let powers = Logarithm.exponential(logits).replacing(with: 0, where: isNoKind)
         return powers / powers.sum()
     }
+
+    /// Places behind the last kind.
+    private static let isNoKind =
+        SIMD16<Int64>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) .>= Int64(FormKind.allCases.count)
 
     private static func features(_ thing: SceneObject) -> SIMD32<Double> {
         let form = thing.form
@@ -35,6 +38,8 @@ enum FormClassifier {
             form.box, form.cylinder, form.sphere, form.cone, form.elongated, form.bent, form.hollow, broad, slim, even,
             upright, broad * broad, slim * slim, even * even, upright * upright, form.cylinder * min(upright, 0))
         (values[16], values[17], values[18]) = (form.cylinder * max(upright, 0), form.hollow * upright, 1)
+        (values[19], values[20]) = (form.topWidth, form.bottomWidth)
+        (values[21], values[22]) = (form.narrowEndWidth, form.wideEndWidth)
         return values.clamped(lowerBound: SIMD32(repeating: -4), upperBound: SIMD32(repeating: 4))
     }
 }

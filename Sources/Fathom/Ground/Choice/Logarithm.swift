@@ -31,12 +31,33 @@ enum Logarithm {
     static func exponential(_ x: Double) -> Double {
         guard !x.isNaN else { return 0 }
         let x = min(max(x, -700), 700)
-        let power = (x / ln2).rounded()
-        let rest = x - power * ln2
-        var series = 1.0
-        for order in stride(from: 13, through: 1, by: -1) { series = 1 + series * rest / Double(order) }
-        return Double(sign: .plus, exponent: Int(power), significand: series)
+        let shifted = x / ln2 + shift
+        let rest = x - (shifted - shift) * ln2
+        var series = inverseFactorials[12]
+        for order in stride(from: 11, through: 0, by: -1) { series = series * rest + inverseFactorials[order] }
+        return Double(bitPattern: (series * rest + 1).bitPattern &+ shifted.bitPattern << 52)
     }
+
+    /// The same of each of sixteen numbers, to the bit.
+    static func exponential(_ x: SIMD16<Double>) -> SIMD16<Double> {
+        let isNumber = x .== x
+        let x = x.clamped(lowerBound: SIMD16(repeating: -700), upperBound: SIMD16(repeating: 700))
+        let shifted = x / ln2 + shift
+        let rest = x - (shifted - shift) * ln2
+        var series = SIMD16(repeating: inverseFactorials[12])
+        for order in stride(from: 11, through: 0, by: -1) { series = series * rest + inverseFactorials[order] }
+        let powers = unsafeBitCast(shifted, to: SIMD16<UInt64>.self) &<< 52
+        let scaled = unsafeBitCast(series * rest + 1, to: SIMD16<UInt64>.self) &+ powers
+        return SIMD16.zero.replacing(with: unsafeBitCast(scaled, to: SIMD16<Double>.self), where: isNumber)
+    }
+
+    /// 1.5 · 2⁵²: what is added to it loses its fraction, and its lowest bits are the whole number.
+    private static let shift = 6_755_399_441_055_744.0
+    /// 1/1!, 1/2!, …, 1/13!.
+    private static let inverseFactorials: InlineArray<13, Double> = [
+        1, 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040, 1.0 / 40320, 1.0 / 362_880, 1.0 / 3_628_800,
+        1.0 / 39_916_800, 1.0 / 479_001_600, 1.0 / 6_227_020_800,
+    ]
 }
 
 /// A curve through given points, straight between them and level outside.

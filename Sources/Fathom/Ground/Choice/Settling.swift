@@ -1,14 +1,12 @@
 /// Looks for the shortest phrases that would settle an ambiguity, each tried out on the scene itself.
 struct Settling {
     private let chooser: Chooser
-    private let scene: SegmentedScene
     private let weighing: Weighing
     private var triesLeft = 40
     private var names: [NounPhrase]?
 
-    init(_ chooser: Chooser, _ scene: SegmentedScene) {
-        (self.chooser, self.scene) = (chooser, scene)
-        weighing = Weighing(scene, calibration: chooser.calibration, usesPlaces: true)
+    init(_ chooser: Chooser, _ weighing: Weighing) {
+        (self.chooser, self.weighing) = (chooser, weighing.withPlaces)
     }
 
     /// Gives each candidate its phrase, as far as one is found in the tries there are.
@@ -47,6 +45,8 @@ struct Settling {
             + selectors([.middle, .nearest, .farthest, .top, .bottom], index, others)
             + relations(index, others) + ordinals(index, others)
     }
+
+    private var scene: SegmentedScene { weighing.scene }
 
     private var head: NounPhrase { chooser.model.phrase }
 

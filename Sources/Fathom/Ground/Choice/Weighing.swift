@@ -2,7 +2,7 @@
 struct Weighing {
     let scene: SegmentedScene
     let calibration: ChoiceCalibration
-    let vantage: Vantage?
+    private(set) var vantage: Vantage?
     /// ln of the share of all phrases that mean each thing, whatever they say.
     private let salience: [Double]
     private let traits: [Traits]
@@ -15,6 +15,13 @@ struct Weighing {
         let weights = scene.objects.map(\.salience)
         let total = max(weights.reduce(0, +), 1e-9)
         salience = weights.map { Logarithm.natural($0 / total) }
+    }
+
+    /// The same, for phrases that ask how things lie to each other.
+    var withPlaces: Weighing {
+        var placed = self
+        if vantage == nil { placed.vantage = Vantage(scene) }
+        return placed
     }
 
     /// The same with other constants.

@@ -33,11 +33,12 @@ struct LexiconFile {
             guard let color = ColorName(rawValue: word) else { throw Problem(reason: "no colour '\(word)'") }
             colors.append(color)
         }
-        if columns.count == 9, columns[8] != "handle" { throw Problem(reason: "no part '\(columns[8])'") }
+        let part = columns.count == 9 ? Part(rawValue: columns[8]) : nil
+        if columns.count == 9, part == nil { throw Problem(reason: "no part '\(columns[8])'") }
         return Noun(
             name: columns[0], plural: columns[1].isEmpty ? nil : columns[1], synonyms: items(columns[2]), form: form,
             size: size, thickness: try range(columns[5]), usualColors: colors, groups: items(columns[7]),
-            hasHandle: columns.count == 9)
+            part: part)
     }
 
     /// Metres of "4-7.5" centimetres; `nil` where nothing is written.

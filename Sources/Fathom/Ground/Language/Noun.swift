@@ -11,8 +11,8 @@ package struct Noun: Sendable, Equatable {
     package var thickness: ClosedRange<Double>?
     /// Colours that most of its kind have, the commonest first: a weak hint. Empty: any.
     package var usualColors: [ColorName]
-    /// Whether most of its kind have a handle at the side.
-    package var hasHandle: Bool
+    /// What most of its kind consist of beside one plain body.
+    package var part: Part?
     /// Names of nouns that it is a kind of: a mug is a cup.
     package var groups: [String]
     /// The nouns that are kinds of it, each without its own kinds, in the order of the lexicon.
@@ -21,7 +21,7 @@ package struct Noun: Sendable, Equatable {
     package init(
         name: String, plural: String? = nil, synonyms: [String] = [], form: Form, size: ClosedRange<Double>,
         thickness: ClosedRange<Double>? = nil, usualColors: [ColorName] = [], groups: [String] = [],
-        hasHandle: Bool = false
+        part: Part? = nil
     ) {
         self.name = name
         self.plural = plural ?? Self.plural(of: name)
@@ -31,11 +31,24 @@ package struct Noun: Sendable, Equatable {
         self.thickness = thickness
         self.usualColors = usualColors
         self.groups = groups
-        self.hasHandle = hasHandle
+        self.part = part
     }
 
     /// The nearest form that the shape fitter knows.
-    package var shape: ShapeClass { hasHandle && form == .cup ? .handled : form.shape }
+    package var shape: ShapeClass { part == .handle && form == .cup ? .handled : form.shape }
+
+    /// Whether `words`, by which it was named, mean one thing that may show as several: "gripper", "fingers".
+    func isSeenInPieces(saidAs words: String?) -> Bool {
+        switch part {
+        case .pieces: true
+        case .set: words.map(isPlural) ?? false
+        case .handle, nil: false
+        }
+    }
+
+    private func isPlural(_ words: String) -> Bool {
+        ([plural] + synonyms.map { Self.plural(of: $0) }).contains { words == $0 || words.hasSuffix(" " + $0) }
+    }
 
     /// By the rules of English: boxes, berries, cups.
     static func plural(of word: String) -> String {
@@ -44,6 +57,16 @@ package struct Noun: Sendable, Equatable {
         if word.last == "y", let beforeLast, !"aeiou".contains(beforeLast) { return word.dropLast() + "ies" }
         return word + "s"
     }
+}
+
+/// What a noun's things consist of beside one plain body.
+package enum Part: String, Sendable, CaseIterable {
+    /// A handle at the side.
+    case handle
+    /// Several pieces that together are the one thing: a gripper's palm and fingers.
+    case pieces
+    /// The plural names a few like pieces as one thing: fingers.
+    case set
 }
 
 /// The form that most things of a noun have.

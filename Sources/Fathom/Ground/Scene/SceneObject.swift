@@ -93,6 +93,12 @@ public struct FormEvidence: Sendable, Equatable {
     public var bent = 0.0
     /// Open at the top: a bowl, a mug.
     public var hollow = 0.0
+    /// Widths of its top and bottom eighth over its greatest width, as the camera sees it.
+    public var topWidth = 1.0
+    public var bottomWidth = 1.0
+    /// The same of the ends of its longest horizontal side.
+    public var narrowEndWidth = 1.0
+    public var wideEndWidth = 1.0
 
     public init() {}
 }

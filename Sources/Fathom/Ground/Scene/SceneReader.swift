@@ -41,4 +41,13 @@ final class SceneReader {
     func measured(_ thing: SceneObject, as shapeClass: ShapeClass) -> (object: SceneObject, surface: SeenSurface?) {
         describer.measure(thing, as: shapeClass, grid: segmenter.grid) ?? (thing, nil)
     }
+
+    /// Several things of the scene that was read last, measured as one, or the part of one that has some colours.
+    /// - Parameter table: colours that it has; `nil`: any.
+    /// - Returns: with how well it deserves them, in [0, 1].
+    func united(
+        _ pieces: [SceneObject], _ table: ColorTable?, as shapeClass: ShapeClass
+    ) -> (object: SceneObject, surface: SeenSurface, purity: Double)? {
+        describer.unite(pieces, table, as: shapeClass, grid: segmenter.grid)
+    }
 }

@@ -59,7 +59,7 @@ extension ConfigurationReader {
     ) -> FramesConfiguration? {
         guard root[.frames] != nil || override != nil else {
             // Frames then come in lockstep alone.
-            if hasControl { return FramesConfiguration(endpoints: []) }
+            if hasControl || !needsFrames { return FramesConfiguration(endpoints: []) }
             _ = required(
                 .frames, of: root,
                 allowed: "{ connect: URL } or { bind: URL }, or FATHOM_FRAMES; or control.bind, for lockstep alone")
@@ -83,7 +83,7 @@ extension ConfigurationReader {
     private func frameEndpoints(_ section: Section<FramesKey>?, override: ConfigurationOverride?) -> [Endpoint]? {
         var endpoints: [Endpoint]? = []
         if let section {
-            let isOptional = override != nil && section[.bind] == nil && section[.connect] == nil
+            let isOptional = (override != nil || !needsFrames) && section[.bind] == nil && section[.connect] == nil
             endpoints = isOptional ? [] : self.endpoints(section, bind: .bind, connect: .connect, isForFrames: true)
         }
         guard let override else { return endpoints }

@@ -8,6 +8,12 @@ struct Field {
 final class ConfigurationReader {
     private(set) var issues: [ConfigurationIssue] = []
     private(set) var positions: [String: SourcePosition] = [:]
+    /// Whether frames must come from somewhere: a replay has them.
+    let needsFrames: Bool
+
+    init(needsFrames: Bool = true) {
+        self.needsFrames = needsFrames
+    }
 
     func report(_ issue: ConfigurationIssue) {
         issues.append(issue)

@@ -178,6 +178,17 @@ extension MadeScene {
         }
     }
 
+    @Test func sixteenAtOnceAreTheSame() {
+        var generator = SplitMix64(seed: 7)
+        for _ in 0..<1000 {
+            var lanes = SIMD16<Double>.zero
+            for lane in lanes.indices { lanes[lane] = Double.random(in: -800...800, using: &generator) }
+            (lanes[3], lanes[9]) = (.nan, .infinity)
+            let together = Logarithm.exponential(lanes)
+            for lane in lanes.indices { #expect(together[lane] == Logarithm.exponential(lanes[lane])) }
+        }
+    }
+
     @Test(arguments: [0.0, -1, .nan, .infinity, .leastNonzeroMagnitude])
     func staysFiniteForAnything(_ x: Double) {
         #expect(Logarithm.natural(x).isFinite)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from lerobot.processor import EnvTransition, ProcessorStep, ProcessorStepRegistry, TransitionKey
@@ -157,9 +157,10 @@ class _Views:
     def __init__(self, take: Callable[[Any], Frame | Sequence[Frame]]) -> None:
         self._take = take
 
-    def frames(self, env: Any, step: int) -> list[Frame]:
+    def frames(self, env: Any, episode: int, step: int) -> list[Frame]:
         found = self._take(env)
-        return [found] if isinstance(found, Frame) else list(found)
+        frames = [found] if isinstance(found, Frame) else found
+        return [replace(frame, episode=episode, step=step) for frame in frames]
 
     def close(self) -> None:
         """Nothing is held."""

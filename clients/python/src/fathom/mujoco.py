@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any
 
 import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
+from fathom.mujoco_renderer import SceneRenderer
 from fathom.mujoco_stream import stream as stream
 
 
@@ -77,7 +77,7 @@ class Camera:
         self.camera = camera.camera() if isinstance(camera, Viewpoint) else camera
         self.width = width
         self.height = height
-        self._renderer = _renderer(model, width, height, samples)
+        self._renderer = SceneRenderer(model, width, height, samples)
         self.label_names, self._geom_labels, self._site_labels = _label_table(model)
         self._update()
 
@@ -112,17 +112,8 @@ class Camera:
     def render(self, labels: bool = False) -> View:
         """Renders the present state of `data` (after mj_forward or mj_step)."""
         self._update()
-        renderer = self._renderer
-        rgb = renderer.render()
-        renderer.enable_depth_rendering()
-        depth = renderer.render()
-        renderer.disable_depth_rendering()
-        if not labels:
-            return View(rgb, depth, None)
-        renderer.enable_segmentation_rendering()
-        segmentation = renderer.render()
-        renderer.disable_segmentation_rendering()
-        return View(rgb, depth, self._labels(segmentation))
+        rgb, depth = self._renderer.color_and_depth()
+        return View(rgb, depth, self._labels(self._renderer.segmentation()) if labels else None)
 
     def label(self, name: str) -> int:
         """The label value of a geom, body or site."""
@@ -145,7 +136,7 @@ class Camera:
 
     def _update(self) -> None:
         with self._hidden.transparent():
-            self._renderer.update_scene(self.data, self.camera)
+            self._renderer.update(self.data, self.camera)
 
     def _labels(self, segmentation: NDArray[np.int32]) -> NDArray[np.int32]:
         ids, kinds = segmentation[..., 0], segmentation[..., 1]
@@ -200,18 +191,6 @@ def _cross(a: list[float], b: list[float]) -> list[float]:
 def _unit(axis: list[float]) -> list[float]:
     length = math.hypot(*axis)
     return [part / length for part in axis]
-
-
-def _renderer(model: mujoco.MjModel, width: int, height: int, samples: int) -> Any:
-    """A renderer of that size; the model's own limits are put back, because the context keeps what it was made with."""
-    shared, quality = model.vis.global_, model.vis.quality
-    before = shared.offwidth, shared.offheight, quality.offsamples
-    shared.offwidth, shared.offheight = max(width, shared.offwidth), max(height, shared.offheight)
-    quality.offsamples = samples
-    try:
-        return mujoco.Renderer(model, height=height, width=width)
-    finally:
-        shared.offwidth, shared.offheight, quality.offsamples = before
 
 
 def _label_table(model: mujoco.MjModel) -> tuple[dict[int, str], NDArray[np.int32], NDArray[np.int32]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -102,8 +103,7 @@ class Reward:
     def from_message(cls, message: reward_pb2.Reward) -> Reward:
         if not message.IsInitialized():
             raise ValueError("reward: expected every required field, found some missing")
-        present = {descriptor.name: value for descriptor, value in message.ListFields()}
-        values = {name: present.get(name) for name in _OPTIONAL}
+        values = {name: getattr(message, name) if message.HasField(name) else None for name in _OPTIONAL}
         return cls(
             task=message.task,
             session=message.session,
@@ -134,6 +134,7 @@ def _status(value: Any) -> Status:
     return Status(_enum_name(reward_pb2.Status, value, "STATUS_"))
 
 
+@cache
 def _enum_name(enum: Any, value: Any, prefix: str) -> str:
     return str(enum.Name(value)).removeprefix(prefix).lower()
 

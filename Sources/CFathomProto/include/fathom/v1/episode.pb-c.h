@@ -25,7 +25,6 @@ typedef struct Fathom__V1__LoggedDetections Fathom__V1__LoggedDetections;
 typedef struct Fathom__V1__LoggedTick Fathom__V1__LoggedTick;
 typedef struct Fathom__V1__LoggedTarget Fathom__V1__LoggedTarget;
 typedef struct Fathom__V1__LoggedReset Fathom__V1__LoggedReset;
-typedef struct Fathom__V1__LoggedReload Fathom__V1__LoggedReload;
 typedef struct Fathom__V1__StreamCheckpoint Fathom__V1__StreamCheckpoint;
 typedef struct Fathom__V1__StreamCheckpoint__Position Fathom__V1__StreamCheckpoint__Position;
 typedef struct Fathom__V1__StreamCheckpoint__SetBack Fathom__V1__StreamCheckpoint__SetBack;
@@ -146,23 +145,6 @@ struct  Fathom__V1__LoggedReset
 #define FATHOM__V1__LOGGED_RESET__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&fathom__v1__logged_reset__descriptor) \
      }
-
-
-/*
- * Another configuration of the task.
- */
-struct  Fathom__V1__LoggedReload
-{
-  ProtobufCMessage base;
-  /*
-   * The daemon's whole file, YAML.
-   */
-  char *configuration;
-  char *configuration_digest;
-};
-#define FATHOM__V1__LOGGED_RELOAD__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&fathom__v1__logged_reload__descriptor) \
-    , NULL, NULL }
 
 
 struct  Fathom__V1__StreamCheckpoint__Position
@@ -303,8 +285,7 @@ typedef enum {
   FATHOM__V1__EPISODE_EVENT__EVENT_TICK = 9,
   FATHOM__V1__EPISODE_EVENT__EVENT_SET_TARGET = 10,
   FATHOM__V1__EPISODE_EVENT__EVENT_RESET_EPISODE = 11,
-  FATHOM__V1__EPISODE_EVENT__EVENT_HUMAN = 12,
-  FATHOM__V1__EPISODE_EVENT__EVENT_RELOAD = 13
+  FATHOM__V1__EPISODE_EVENT__EVENT_HUMAN = 12
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FATHOM__V1__EPISODE_EVENT__EVENT__CASE)
 } Fathom__V1__EpisodeEvent__EventCase;
 
@@ -343,7 +324,6 @@ struct  Fathom__V1__EpisodeEvent
     Fathom__V1__LoggedTarget *set_target;
     Fathom__V1__LoggedReset *reset_episode;
     Fathom__V1__HumanEventKind human;
-    Fathom__V1__LoggedReload *reload;
   };
 };
 #define FATHOM__V1__EPISODE_EVENT__INIT \
@@ -484,25 +464,6 @@ Fathom__V1__LoggedReset *
 void   fathom__v1__logged_reset__free_unpacked
                      (Fathom__V1__LoggedReset *message,
                       ProtobufCAllocator *allocator);
-/* Fathom__V1__LoggedReload methods */
-void   fathom__v1__logged_reload__init
-                     (Fathom__V1__LoggedReload         *message);
-size_t fathom__v1__logged_reload__get_packed_size
-                     (const Fathom__V1__LoggedReload   *message);
-size_t fathom__v1__logged_reload__pack
-                     (const Fathom__V1__LoggedReload   *message,
-                      uint8_t             *out);
-size_t fathom__v1__logged_reload__pack_to_buffer
-                     (const Fathom__V1__LoggedReload   *message,
-                      ProtobufCBuffer     *buffer);
-Fathom__V1__LoggedReload *
-       fathom__v1__logged_reload__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   fathom__v1__logged_reload__free_unpacked
-                     (Fathom__V1__LoggedReload *message,
-                      ProtobufCAllocator *allocator);
 /* Fathom__V1__StreamCheckpoint__Position methods */
 void   fathom__v1__stream_checkpoint__position__init
                      (Fathom__V1__StreamCheckpoint__Position         *message);
@@ -627,9 +588,6 @@ typedef void (*Fathom__V1__LoggedTarget_Closure)
 typedef void (*Fathom__V1__LoggedReset_Closure)
                  (const Fathom__V1__LoggedReset *message,
                   void *closure_data);
-typedef void (*Fathom__V1__LoggedReload_Closure)
-                 (const Fathom__V1__LoggedReload *message,
-                  void *closure_data);
 typedef void (*Fathom__V1__StreamCheckpoint__Position_Closure)
                  (const Fathom__V1__StreamCheckpoint__Position *message,
                   void *closure_data);
@@ -664,7 +622,6 @@ extern const ProtobufCMessageDescriptor fathom__v1__logged_detections__descripto
 extern const ProtobufCMessageDescriptor fathom__v1__logged_tick__descriptor;
 extern const ProtobufCMessageDescriptor fathom__v1__logged_target__descriptor;
 extern const ProtobufCMessageDescriptor fathom__v1__logged_reset__descriptor;
-extern const ProtobufCMessageDescriptor fathom__v1__logged_reload__descriptor;
 extern const ProtobufCMessageDescriptor fathom__v1__stream_checkpoint__descriptor;
 extern const ProtobufCMessageDescriptor fathom__v1__stream_checkpoint__position__descriptor;
 extern const ProtobufCMessageDescriptor fathom__v1__stream_checkpoint__set_back__descriptor;

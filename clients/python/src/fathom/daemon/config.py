@@ -14,7 +14,7 @@ from fathom.checks import fail
 Config = str | os.PathLike[str] | Mapping[str, Any]
 
 # "5 cm" as a value. In YAML a quantity stands without quotes: in quotes it is text.
-_QUANTITY = re.compile(r'(?<=: )"([+-]?[0-9][0-9.e+-]* ?(?:m|cm|mm|s|ms|m/s|cm/s|mm/s))"(?=,?$)', re.MULTILINE)
+_QUANTITY = re.compile(r'(?<=: )"([+-]?[0-9][0-9.e+-]* ?(?:m|cm|mm|s|ms|m/s|cm/s|mm/s|B|[KMG]iB|[kMG]B))"(?=,?$)', re.MULTILINE)
 
 
 def config_file(config: Config, folder: Path) -> Path:

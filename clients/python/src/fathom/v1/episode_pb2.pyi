@@ -47,7 +47,7 @@ class Checkpoint(_message.Message):
     def __init__(self, next_reward_sequence: _Optional[int] = ..., episode_index: _Optional[int] = ..., paused: bool = ..., streams: _Optional[_Iterable[_Union[StreamCheckpoint, _Mapping]]] = ..., camera_pairs: _Optional[_Iterable[_Union[CameraPairCheckpoint, _Mapping]]] = ..., camera_doubt: _Optional[_Union[CameraDoubtCheckpoint, _Mapping]] = ...) -> None: ...
 
 class EpisodeEvent(_message.Message):
-    __slots__ = ["checkpoint", "detections", "frame", "human", "index", "malformed_detections", "malformed_frame", "parts", "receive_time_ns", "reload", "reset_episode", "set_target", "step", "tick"]
+    __slots__ = ["checkpoint", "detections", "frame", "human", "index", "malformed_detections", "malformed_frame", "parts", "receive_time_ns", "reset_episode", "set_target", "step", "tick"]
     CHECKPOINT_FIELD_NUMBER: _ClassVar[int]
     DETECTIONS_FIELD_NUMBER: _ClassVar[int]
     FRAME_FIELD_NUMBER: _ClassVar[int]
@@ -57,7 +57,6 @@ class EpisodeEvent(_message.Message):
     MALFORMED_FRAME_FIELD_NUMBER: _ClassVar[int]
     PARTS_FIELD_NUMBER: _ClassVar[int]
     RECEIVE_TIME_NS_FIELD_NUMBER: _ClassVar[int]
-    RELOAD_FIELD_NUMBER: _ClassVar[int]
     RESET_EPISODE_FIELD_NUMBER: _ClassVar[int]
     SET_TARGET_FIELD_NUMBER: _ClassVar[int]
     STEP_FIELD_NUMBER: _ClassVar[int]
@@ -71,12 +70,11 @@ class EpisodeEvent(_message.Message):
     malformed_frame: LoggedRejection
     parts: _containers.RepeatedScalarFieldContainer[bytes]
     receive_time_ns: int
-    reload: LoggedReload
     reset_episode: LoggedReset
     set_target: LoggedTarget
     step: LoggedStep
     tick: LoggedTick
-    def __init__(self, index: _Optional[int] = ..., receive_time_ns: _Optional[int] = ..., checkpoint: _Optional[_Union[Checkpoint, _Mapping]] = ..., frame: _Optional[_Union[LoggedFrame, _Mapping]] = ..., step: _Optional[_Union[LoggedStep, _Mapping]] = ..., malformed_frame: _Optional[_Union[LoggedRejection, _Mapping]] = ..., malformed_detections: _Optional[_Union[LoggedRejection, _Mapping]] = ..., detections: _Optional[_Union[LoggedDetections, _Mapping]] = ..., tick: _Optional[_Union[LoggedTick, _Mapping]] = ..., set_target: _Optional[_Union[LoggedTarget, _Mapping]] = ..., reset_episode: _Optional[_Union[LoggedReset, _Mapping]] = ..., human: _Optional[_Union[_control_pb2.HumanEventKind, str]] = ..., reload: _Optional[_Union[LoggedReload, _Mapping]] = ..., parts: _Optional[_Iterable[bytes]] = ...) -> None: ...
+    def __init__(self, index: _Optional[int] = ..., receive_time_ns: _Optional[int] = ..., checkpoint: _Optional[_Union[Checkpoint, _Mapping]] = ..., frame: _Optional[_Union[LoggedFrame, _Mapping]] = ..., step: _Optional[_Union[LoggedStep, _Mapping]] = ..., malformed_frame: _Optional[_Union[LoggedRejection, _Mapping]] = ..., malformed_detections: _Optional[_Union[LoggedRejection, _Mapping]] = ..., detections: _Optional[_Union[LoggedDetections, _Mapping]] = ..., tick: _Optional[_Union[LoggedTick, _Mapping]] = ..., set_target: _Optional[_Union[LoggedTarget, _Mapping]] = ..., reset_episode: _Optional[_Union[LoggedReset, _Mapping]] = ..., human: _Optional[_Union[_control_pb2.HumanEventKind, str]] = ..., parts: _Optional[_Iterable[bytes]] = ...) -> None: ...
 
 class LoggedDetections(_message.Message):
     __slots__ = ["stream"]
@@ -99,14 +97,6 @@ class LoggedRejection(_message.Message):
     rejection: _reward_pb2.Rejection
     stream: str
     def __init__(self, stream: _Optional[str] = ..., rejection: _Optional[_Union[_reward_pb2.Rejection, _Mapping]] = ...) -> None: ...
-
-class LoggedReload(_message.Message):
-    __slots__ = ["configuration", "configuration_digest"]
-    CONFIGURATION_DIGEST_FIELD_NUMBER: _ClassVar[int]
-    CONFIGURATION_FIELD_NUMBER: _ClassVar[int]
-    configuration: str
-    configuration_digest: str
-    def __init__(self, configuration: _Optional[str] = ..., configuration_digest: _Optional[str] = ...) -> None: ...
 
 class LoggedReset(_message.Message):
     __slots__ = []

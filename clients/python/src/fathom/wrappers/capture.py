@@ -28,19 +28,28 @@ class Capture:
         self._scalars = settings.scalars
         self._tick = _tick(env)
 
-    def frames(self, env: Any, step: int) -> list[Frame]:
+    def frames(self, env: Any, episode: int, step: int) -> list[Frame]:
         """The primary camera's first; poses and scalars go with it."""
         # gymnasium-robotics moves its goal's marker only here, which its own render calls.
         prepare = getattr(env.unwrapped, "_render_callback", None)
         if prepare is not None:
             prepare()
-        frames = [replace(take(env), stream=stream) for stream, take in self._cameras.items()]
-        first = frames[0]
-        poses = {name: _pose(name, source, env) for name, source in self._poses.items()}
-        scalars = {name: float(read(env)) for name, read in self._scalars.items()}
-        frames[0] = replace(first, poses={**first.poses, **poses}, scalars={**first.scalars, **scalars})
         now = self._time(env, step)
-        return [frame if frame.capture_time_ns is not None else replace(frame, capture_time_ns=now) for frame in frames]
+        frames: list[Frame] = []
+        for stream, take in self._cameras.items():
+            frame = take(env)
+            poses, scalars = frame.poses, frame.scalars
+            if not frames:
+                poses = {**poses, **{name: _pose(name, source, env) for name, source in self._poses.items()}}
+                scalars = {**scalars, **{name: float(read(env)) for name, read in self._scalars.items()}}
+            given = frame.capture_time_ns
+            frames.append(
+                replace(
+                    frame, stream=stream, poses=poses, scalars=scalars, episode=episode, step=step,
+                    capture_time_ns=now if given is None else given,
+                )
+            )  # fmt: skip
+        return frames
 
     def close(self) -> None:
         for camera in self._cameras.values():

@@ -51,7 +51,8 @@ class Outcome:
 class Views(Protocol):
     """What makes the frames of a control step, the primary camera's first."""
 
-    def frames(self, env: Any, step: int) -> Sequence[Frame]: ...
+    def frames(self, env: Any, episode: int, step: int) -> Sequence[Frame]:
+        """They say which episode and step they are of."""
 
     def close(self) -> None: ...
 
@@ -113,9 +114,8 @@ class RewardSource:
         finally:
             self._capture.close()
 
-    def _frames(self, env: Any) -> list[Frame]:
-        frames = self._capture.frames(env, self._step)
-        return [replace(frame, episode=self._episode, step=self._step) for frame in frames]
+    def _frames(self, env: Any) -> Sequence[Frame]:
+        return self._capture.frames(env, self._episode, self._step)
 
     def _send(self, frames: Sequence[Frame]) -> Ticket[Reward]:
         return self.session.submit(*frames)
@@ -132,5 +132,7 @@ class RewardSource:
             warnings.warn(text, RuntimeWarning, stacklevel=2)
 
 
-def _marked(frames: Sequence[Frame], terminated: bool, truncated: bool) -> list[Frame]:
+def _marked(frames: Sequence[Frame], terminated: bool, truncated: bool) -> Sequence[Frame]:
+    if not (terminated or truncated):
+        return frames
     return [replace(frame, terminated=terminated, truncated=truncated) for frame in frames]
