@@ -70,6 +70,22 @@ import Testing
         #expect(episodes[1][..<4].allSatisfy { $0.distance == nil })
     }
 
+    @Test func anEpisodeThatBecomesTooLongIsNamedAndTakesNoMoreMemory() {
+        var trace = EpisodeTrace(configuration: .reach(.description("the red ball")))
+        let entity = EpisodeTrace.Entity.seen(at: .zero, sigma: 0.001, isHidden: false)
+        let look = EpisodeTrace.Look(nanoseconds: 0, gripper: entity, target: entity)
+        for sequence in 0..<(EpisodeTrace.capacity + 10) {
+            trace.append(look)
+            let reward = Reward(
+                task: "reach", stream: "front", rewardSequence: UInt64(sequence), status: .measured,
+                distance: nil)
+            trace.append(reward, up: nil, in: .world)
+        }
+        #expect(trace.looks.isEmpty && trace.frames.count == 1)
+        let pass = HindsightPass(trace)
+        #expect(pass.isTooLong && pass.frames.isEmpty && pass.first?.rewardSequence == 0)
+    }
+
     @Test func progressIsOfEpisodesThatEndInSuccessAlone() throws {
         func tool(_ near: Bool) -> (Int) -> Vector3 {
             { step in
