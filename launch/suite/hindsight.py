@@ -28,7 +28,7 @@ from suite.occlusions import DRAWN, drawn
 from suite.scenario import Scenario
 
 Row = dict[str, Any]
-FIXED = ("hidden-60", "moved-while-hidden", "decoy-passes", "grasp-and-lift")
+FIXED = ("hidden-60", "moved-while-hidden", "decoy-passes")
 """Scenes of launch/scenarios in which the target is hidden for a while."""
 GOAL = 0.5
 """Of the forward pass's mean absolute error over hidden frames."""

@@ -48,7 +48,7 @@ def moves(draw: Draw) -> Scenario:
 
 def taken(draw: Draw) -> Scenario:
     """The hand takes the target behind the board and brings it out."""
-    return _taken(draw, "occluded-taken", "The hand takes the target behind a board, and brings it out.", True)
+    return _taken(draw, "occluded-taken", "The hand takes the target behind a board, and brings it out; the board goes.", True)
 
 
 def hooked(draw: Draw) -> Scenario:
@@ -92,8 +92,8 @@ def _taken(draw: Draw, name: str, about: str, closes: bool) -> Scenario:
     away = x + (0.3 if x < 0 else -0.3)
     out = grasp + float(draw.uniform(1.0, 1.8))
     return Scenario(
-        name, about, out + 1.2,
-        things=(Thing("target", "box", "red", TALL, still(x, y, 0.045)), board(begin, out + 2, 0.26)),
+        name, about, out + 1.6,
+        things=(Thing("target", "box", "red", TALL, still(x, y, 0.045)), board(begin, out + 0.3, 0.26)),
         hand=Hand(
             track((0, x, 0.1, 0.36), (begin, x, 0.1, 0.34), (grasp - 0.1, x, y, GRASP_HEIGHT),
                 (grasp + 0.3, x, y, GRASP_HEIGHT), (grasp + 0.7, x, y, 0.14), (out, away, y, 0.14)),

@@ -5,11 +5,39 @@
 /// covariances (the two-filter smoother, Fraser and Potter 1969), and the motions by how well each joins the ends.
 struct HiddenStretch {
     private let seconds: [Double]
-    private let first: Smoother.Estimate
-    private let last: Smoother.Estimate
+    private let first: Sight
+    private let last: Sight
     /// The gripper at each look; where it is not known, as it was known last.
     private let grips: [Transform?]
     private var motions: [Motion] = []
+
+    /// One end.
+    struct Sight {
+        /// The smoothed track's.
+        var estimate: Smoother.Estimate
+        /// Error that no averaging takes away, square metres.
+        var systematic: Matrix3
+
+        var mean: Vector3 { estimate.mean }
+        var covariance: Matrix3 { estimate.covariance + systematic }
+
+        fileprivate func carried(to place: Vector3, slip: Double) -> Self {
+            var carried = self
+            carried.estimate.mean = place
+            carried.estimate.covariance = estimate.covariance + square(slip)
+            return carried
+        }
+
+        /// After so many seconds without a sight.
+        fileprivate func after(_ seconds: Double, _ drift: Matrix3) -> Self {
+            var later = self
+            later.estimate.covariance = estimate.covariance + drift * (seconds * seconds)
+            return later
+        }
+
+        /// With a covariance that can be inverted: a pose is known to 0.01 mm.
+        fileprivate var regular: Self { after(1, square(1e-5)) }
+    }
 
     /// One thing that may have happened.
     private struct Motion {
@@ -39,6 +67,8 @@ struct HiddenStretch {
     private static let slip = 0.005
     /// Metres that something else may move it by.
     private static let range = 0.3
+    /// As uncertain as what begins at some moment and ends at another, any two being equally likely, is half-way: 0.41 of the way.
+    private static let anyTime = 1.36
     /// Of the speed of hidden things, for what is in the hand, or is seen again where it was.
     private static let slipShare = 0.1
     /// Moments of taking, and of letting go, that are tried, and motions that are kept.
@@ -49,11 +79,9 @@ struct HiddenStretch {
     ///   - nanoseconds: of the first sight, of each look that hid it, of the last one.
     ///   - grips: the gripper in each of them.
     ///   - shape: at the first sight.
-    ///   - first: the sights' estimates; `systematic` what both have in common.
     ///   - speed: metres a second of a thing that is hidden.
     init(
-        nanoseconds: [Int64], grips: [Transform?], shape: Shape, first: Smoother.Estimate, last: Smoother.Estimate,
-        systematic: Matrix3, speed: Double
+        nanoseconds: [Int64], grips: [Transform?], shape: Shape, first: Sight, last: Sight, speed: Double
     ) {
         (self.first, self.last) = (first.regular, last.regular)
         var known = grips.first { $0 != nil } ?? nil
@@ -65,17 +93,17 @@ struct HiddenStretch {
         // A late frame of another camera does not turn time back.
         seconds = nanoseconds.map { EntityTrack.seconds(from: start, to: $0) }
         let total = max(seconds.last ?? 0, 1e-3)
-        let sights = first.covariance + last.covariance + systematic + systematic
-        let inHand = Self.square(Self.slipShare * speed)
+        let sights = first.covariance + last.covariance
+        let inHand = square(Self.slipShare * speed)
         // A thing that is seen where it was has hardly gone elsewhere and come back; one that is not went at some time.
         let way = last.mean - first.mean
-        let onTheWay = Matrix3.outer(way) * (1 / (total * total))
-        let slack = sights + Self.square(Self.slip)
+        let onTheWay = Matrix3.outer(way) * (Self.anyTime / (total * total))
+        let slack = sights + square(Self.slip)
         motions.append(Motion(drift: inHand + onTheWay, weight: Prior.rested * Self.density(way, slack)))
         motions.append(
             Motion(
-                drift: Self.square(speed) + onTheWay,
-                weight: Prior.moved * Self.density(way, sights + Self.square(Self.range))))
+                drift: square(speed) + onTheWay,
+                weight: Prior.moved * Self.density(way, sights + square(Self.range))))
         motions += Self.carried(grips, shape, first.mean, last.mean, drift: inHand, slack: slack)
         choose()
     }
@@ -99,18 +127,17 @@ struct HiddenStretch {
     }
 
     /// Where a motion takes the thing from the first sight.
-    private func ahead(_ look: Int, _ carry: Carry?) -> Smoother.Estimate {
+    private func ahead(_ look: Int, _ carry: Carry?) -> Sight {
         guard let carry, look > carry.taken, let grip = grips[min(look, carry.left)] else { return first }
-        return Smoother.Estimate(mean: grip(carry.before), covariance: first.covariance + Self.square(Self.slip))
+        return first.carried(to: grip(carry.before), slip: Self.slip)
     }
 
     /// Where it brings it from to the last sight.
-    private func back(_ look: Int, _ carry: Carry?) -> Smoother.Estimate {
+    private func back(_ look: Int, _ carry: Carry?) -> Sight {
         guard let carry, look < carry.left, let grip = grips[max(look, carry.taken)] else { return last }
         // What is in the hand when it is seen again slips no more.
         let hasSlipped = look < carry.taken || carry.left + 1 < seconds.count
-        return Smoother.Estimate(
-            mean: grip(carry.after), covariance: last.covariance + Self.square(hasSlipped ? Self.slip : 0))
+        return last.carried(to: grip(carry.after), slip: hasSlipped ? Self.slip : 0)
     }
 
     /// Taken at one look and let go at a later one, with the gripper beside it in both.
@@ -156,12 +183,16 @@ struct HiddenStretch {
         if !(sum > 0) { motions.removeLast(motions.count - 1) }
     }
 
-    private static func fuse(_ one: Smoother.Estimate, _ other: Smoother.Estimate) -> Smoother.Estimate {
-        guard let inverse = (one.covariance + other.covariance).inverse else { return one }
+    /// Systematic errors of two views may be the same one, so that they are not averaged away.
+    private static func fuse(_ one: Sight, _ other: Sight) -> Smoother.Estimate {
+        guard let inverse = (one.covariance + other.covariance).inverse else { return one.estimate }
         let gain = one.covariance * inverse
+        let rest = Matrix3.identity - gain
+        let random =
+            rest * one.estimate.covariance * rest.transposed + gain * other.estimate.covariance * gain.transposed
         return Smoother.Estimate(
             mean: one.mean + gain * (other.mean - one.mean),
-            covariance: (one.covariance - gain * one.covariance).symmetric)
+            covariance: (random + rest * one.systematic + gain * other.systematic).symmetric)
     }
 
     /// Of a normal distribution about 0, but for a constant factor.
@@ -170,20 +201,8 @@ struct HiddenStretch {
         let exponent = -0.5 * offset.dot(inverse * offset)
         return Logarithm.exponential(exponent) / covariance.determinant.squareRoot()
     }
-
-    private static func square(_ meters: Double) -> Matrix3 {
-        Matrix3(diagonal: Vector3(repeating: meters * meters))
-    }
 }
 
-extension Smoother.Estimate {
-    /// With a covariance that can be inverted: a pose is known to 0.01 mm.
-    fileprivate var regular: Self {
-        Self(mean: mean, covariance: covariance + Matrix3(diagonal: Vector3(repeating: 1e-10)))
-    }
-
-    /// After so many seconds without a sight.
-    fileprivate func after(_ seconds: Double, _ drift: Matrix3) -> Self {
-        Self(mean: mean, covariance: covariance + drift * (seconds * seconds))
-    }
+private func square(_ meters: Double) -> Matrix3 {
+    Matrix3(diagonal: Vector3(repeating: meters * meters))
 }

@@ -49,7 +49,9 @@ extension EpisodeTrace {
         guard let gripper, let target, frame.up != nil || !configuration.distance.needsUp else { return nil }
         let ruler = Ruler(
             kind: configuration.distance, referenceFrame: frame.referenceFrame, up: frame.up ?? .zero)
-        return ruler.measure(gripper: gripper, target: target)
+        var distance = ruler.measure(gripper: gripper, target: target)
+        distance.widen(by: gripper.covariance + target.covariance)
+        return distance
     }
 
     fileprivate func curve(_ meters: Double) -> Double {
@@ -59,5 +61,20 @@ extension EpisodeTrace {
     /// Whether the last word on success is that it holds.
     fileprivate var endsInSuccess: Bool {
         isWhole && frames.last { $0.reward.terms.success != nil }?.reward.terms.success == true
+    }
+}
+
+extension Distance {
+    /// Adds what follows from uncertainty across the segment, which a ruler leaves out: of what was moved unseen it may be as
+    /// large as the way. Second order of |d| with M = (I − u uᵀ) Σ / |d|: half of tr M is its bias, half of tr M² its variance.
+    fileprivate mutating func widen(by covariance: Matrix3) {
+        let segment = target - gripper
+        guard let u = segment.normalized else { return }
+        // Nearer than the uncertainty there is no direction.
+        let length = max(segment.length, covariance.trace.squareRoot())
+        let across = (Matrix3.identity - Matrix3.outer(u)) * covariance * (Matrix3.identity - Matrix3.outer(u))
+        let m = across * (1 / length)
+        let variance = (m * m).trace / 2 + m.trace * m.trace / 4
+        standardDeviation = (standardDeviation * standardDeviation + variance).squareRoot()
     }
 }

@@ -32,25 +32,30 @@ struct SmoothedTrack {
         _ input: Input, between first: (look: Int, estimate: Smoother.Estimate),
         and last: (look: Int, estimate: Smoother.Estimate)
     ) {
-        guard let before = input.entities[first.look].filter, let after = input.entities[last.look].filter else {
-            return
+        guard let shape = input.entities[first.look].filter?.shape else { return }
+        func sight(_ end: (look: Int, estimate: Smoother.Estimate)) -> HiddenStretch.Sight {
+            HiddenStretch.Sight(estimate: end.estimate, systematic: input.entities[end.look].systematic)
         }
-        let systematic = before.systematic.trace > after.systematic.trace ? before.systematic : after.systematic
         let looks = first.look...last.look
         let stretch = HiddenStretch(
-            nanoseconds: Array(input.nanoseconds[looks]), grips: Array(input.grips[looks]), shape: before.shape,
-            first: first.estimate, last: last.estimate, systematic: systematic, speed: input.hiddenSpeed)
+            nanoseconds: Array(input.nanoseconds[looks]), grips: Array(input.grips[looks]), shape: shape,
+            first: sight(first), last: sight(last), speed: input.hiddenSpeed)
         for look in looks.dropFirst().dropLast() {
             let estimate = stretch[look - first.look]
-            ends[look] = Ruler.End(
-                shape: before.shape.moved(to: estimate.mean), covariance: estimate.covariance + systematic)
+            ends[look] = Ruler.End(shape: shape.moved(to: estimate.mean), covariance: estimate.covariance)
             isFilled[look] = input.entities[look].state != .seen
         }
     }
 }
 
 extension SmoothedTrack.Input {
-    /// Looks that showed the entity, those of one thing together.
+    /// Sights in a row that may be strays, and seconds that they may last.
+    private static let strays = 5
+    private static let strayNanoseconds: Int64 = 200_000_000
+    /// 99 % of χ² with three degrees of freedom.
+    private static let gate = 11.34
+
+    /// Looks that showed the entity, those of one thing together, without strays.
     fileprivate var chains: [[Int]] {
         var chains: [[Int]] = []
         for look in entities.indices where entities[look].isSight {
@@ -60,7 +65,33 @@ extension SmoothedTrack.Input {
                 chains.append([look])
             }
         }
-        return chains
+        return chains.map(withoutStrays)
+    }
+
+    /// What is elsewhere for a moment and then where it was before was not seen whole, as behind the edge of what hid it.
+    private func withoutStrays(_ sights: [Int]) -> [Int] {
+        var kept: [Int] = []
+        var place = 0
+        while place < sights.count {
+            if let last = kept.last, !agree(last, sights[place]) {
+                let rest = sights[place...].prefix(Self.strays + 1).dropFirst()
+                let returned = rest.first { look in
+                    nanoseconds[look] - nanoseconds[sights[place]] <= Self.strayNanoseconds && agree(last, look)
+                }
+                place = returned.flatMap { sights[place...].firstIndex(of: $0) } ?? place
+            }
+            kept.append(sights[place])
+            place += 1
+        }
+        return kept
+    }
+
+    /// Whether two sights are of one place.
+    private func agree(_ one: Int, _ other: Int) -> Bool {
+        guard let first = entities[one].filter, let second = entities[other].filter else { return true }
+        let way = second.center - first.center
+        guard let inverse = (entities[one].covariance + entities[other].covariance).inverse else { return true }
+        return way.dot(inverse * way) <= Self.gate
     }
 
     fileprivate func steps(_ sights: [Int]) -> [Smoother.Step] {
@@ -73,6 +104,8 @@ extension SmoothedTrack.Input {
 
     private func prediction(of look: Int, from earlier: Int) -> Smoother.Prediction? {
         guard case .corrected(let expected, let covariance) = entities[look].correction else { return nil }
+        // It was expected where a stray had been.
+        guard !entities[(earlier + 1)..<look].contains(where: \.isSight) else { return nil }
         var prediction = Smoother.Prediction(estimate: Smoother.Estimate(mean: expected, covariance: covariance))
         if entities[look].isCarried, let from = grips[earlier], let to = grips[look] {
             prediction.rotation = to.rotation * from.rotation.transposed
@@ -96,7 +129,9 @@ extension EpisodeTrace.Entity {
     fileprivate func end(_ estimate: Smoother.Estimate) -> Ruler.End? {
         guard let filter else { return nil }
         return Ruler.End(
-            shape: filter.shape.moved(to: estimate.mean),
-            covariance: covariance - filter.covariance + estimate.covariance)
+            shape: filter.shape.moved(to: estimate.mean), covariance: estimate.covariance + systematic)
     }
+
+    /// Of a sight: all that the filter does not average.
+    fileprivate var systematic: Matrix3 { covariance - (filter?.covariance ?? .zero) }
 }

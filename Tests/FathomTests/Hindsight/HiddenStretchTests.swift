@@ -15,8 +15,37 @@ import Testing
         return HiddenStretch(
             nanoseconds: (0...60).map { Int64($0) * 33_333_333 }, grips: (0...60).map(grips),
             shape: .sphere(center: Self.start, radius: 0.03),
-            first: Smoother.Estimate(mean: Self.start, covariance: covariance),
-            last: Smoother.Estimate(mean: end, covariance: covariance), systematic: .zero, speed: speed)
+            first: Self.sight(Self.start, covariance), last: Self.sight(end, covariance), speed: speed)
+    }
+
+    private static func sight(
+        _ place: Vector3, _ covariance: Matrix3, systematic: Matrix3 = .zero
+    ) -> HiddenStretch.Sight {
+        HiddenStretch.Sight(
+            estimate: Smoother.Estimate(mean: place, covariance: covariance), systematic: systematic)
+    }
+
+    @Test func aPoorSightAtOneEndDoesNotSpoilWhatTheOtherTells() {
+        let noise = Matrix3(diagonal: Vector3(repeating: 1e-6))
+        let poor = Matrix3(diagonal: Vector3(repeating: 4e-4))
+        let stretch = HiddenStretch(
+            nanoseconds: (0...60).map { Int64($0) * 33_333_333 }, grips: Array(repeating: nil, count: 61),
+            shape: .sphere(center: Self.start, radius: 0.03), first: Self.sight(Self.start, noise),
+            last: Self.sight(Self.start + Vector3(0.01, 0, 0), noise, systematic: poor), speed: 0.02)
+        #expect((stretch[1].mean - Self.start).length < 0.0005)
+        #expect(stretch[1].covariance.trace < 3 * 2e-6)
+        #expect(stretch[59].covariance.trace > stretch[1].covariance.trace)
+    }
+
+    @Test func twoViewsWithTheSameErrorDoNotAverageIt() {
+        let noise = Matrix3(diagonal: Vector3(repeating: 1e-6))
+        let error = Matrix3(diagonal: Vector3(repeating: 1e-5))
+        let stretch = HiddenStretch(
+            nanoseconds: (0...60).map { Int64($0) * 33_333_333 }, grips: Array(repeating: nil, count: 61),
+            shape: .sphere(center: Self.start, radius: 0.03),
+            first: Self.sight(Self.start, noise, systematic: error),
+            last: Self.sight(Self.start, noise, systematic: error), speed: 0.02)
+        for look in 0...60 { #expect(stretch[look].covariance.trace > error.trace * 0.999) }
     }
 
     @Test func whatIsSeenWhereItWasRestedAndIsKnownBetterThanByHolding() {
@@ -76,14 +105,14 @@ import Testing
     }
 
     @Test(arguments: [0, 1]) func strangeNumbersGiveFiniteOnes(speed: Double) {
-        let here = Smoother.Estimate(mean: Self.start, covariance: .zero)
-        let far = Smoother.Estimate(mean: Self.start + Vector3(5, 0, 0), covariance: .zero)
+        let here = Self.sight(Self.start, .zero)
+        let far = Self.sight(Self.start + Vector3(5, 0, 0), .zero)
         for end in [here, far] {
             // All at the same time, and then years later.
             for times in [[Int64](repeating: 0, count: 4), [0, 1, 2, 1 << 62]] {
                 let stretch = HiddenStretch(
                     nanoseconds: times, grips: [nil, .identity, nil, nil], shape: .point(Self.start), first: here,
-                    last: end, systematic: .zero, speed: speed)
+                    last: end, speed: speed)
                 for look in 0..<4 {
                     #expect(stretch[look].mean.isFinite && stretch[look].covariance.trace.isFinite)
                 }
