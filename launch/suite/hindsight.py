@@ -73,15 +73,15 @@ def _frames(job: Job, heard: Any, rows: list[Row]) -> list[Row]:
     first = visible.index(True) if any(visible) else len(visible)
     told = []
     for number, (row, reward) in enumerate(zip(rows, rewards, strict=True)):
-        after = back[reward.reward_sequence]
+        after = back.get(reward.reward_sequence)
         told.append(
             {
                 "hidden": not visible[number] and first < number < last,
                 "status": str(reward.status),
-                "filled": after.filled,
+                "filled": after is not None and after.filled,
                 "truth": row["distance"],
                 "forward": _pair(reward.distance, row["distance"]),
-                "hindsight": _pair(after.distance, row["distance"]),
+                "hindsight": _pair(after.distance if after else None, row["distance"]),
             }
         )
     return told

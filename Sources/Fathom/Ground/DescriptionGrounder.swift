@@ -59,7 +59,7 @@ final class DescriptionGrounder {
                 union?.object.observation ?? part
                 ?? view.sceneReader.measured(thing, as: shape).object.observation
             finds.things.append(seen)
-            finds.purity.append(union != nil || part != nil ? 1 : share(thing))
+            finds.purity.append(union != nil ? 1 : share(thing))
             finds.emerging.append(try isEmerging(seen.shape, frame, view, projection))
         }
         // What nothing else fits better is not given up for a doubtful look.

@@ -67,7 +67,7 @@ struct HiddenStretch {
     private static let slip = 0.005
     /// Metres that something else may move it by.
     private static let range = 0.3
-    /// As uncertain as what begins at some moment and ends at another, any two being equally likely, is half-way: 0.41 of the way.
+    /// As uncertain as what begins at some moment and ends at another, any two being equally likely, is half-way: about 0.4 of the way.
     private static let anyTime = 1.36
     /// Of the speed of hidden things, for what is in the hand, or is seen again where it was.
     private static let slipShare = 0.1

@@ -50,7 +50,17 @@ extension EpisodeTrace {
         let ruler = Ruler(
             kind: configuration.distance, referenceFrame: frame.referenceFrame, up: frame.up ?? .zero)
         var distance = ruler.measure(gripper: gripper, target: target)
-        distance.widen(by: gripper.covariance + target.covariance)
+        let covariance = gripper.covariance + target.covariance
+        switch configuration.distance {
+        case .center, .surface:
+            distance.widen(along: distance.target - distance.gripper, by: covariance)
+        case .horizontal:
+            let level = Matrix3.identity - Matrix3.outer(ruler.up)
+            distance.widen(along: level * (distance.target - distance.gripper), by: level * covariance * level)
+        case .vertical:
+            // Linear: nothing across it counts.
+            break
+        }
         return distance
     }
 
@@ -67,8 +77,7 @@ extension EpisodeTrace {
 extension Distance {
     /// Adds what follows from uncertainty across the segment, which a ruler leaves out: of what was moved unseen it may be as
     /// large as the way. Second order of |d| with M = (I − u uᵀ) Σ / |d|: half of tr M is its bias, half of tr M² its variance.
-    fileprivate mutating func widen(by covariance: Matrix3) {
-        let segment = target - gripper
+    fileprivate mutating func widen(along segment: Vector3, by covariance: Matrix3) {
         guard let u = segment.normalized else { return }
         // Nearer than the uncertainty there is no direction.
         let length = max(segment.length, covariance.trace.squareRoot())

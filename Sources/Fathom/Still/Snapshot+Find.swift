@@ -30,7 +30,7 @@ extension Snapshot {
         case .chosen(let candidacy):
             let shape = description.head.noun?.shape ?? .any
             guard let thing = try thing(candidacy, as: shape) else { return .absent(reason: reason, []) }
-            return .found(own(thing, description.head, scene))
+            return .found(try own(thing, description.head, scene))
         case .ambiguous(let candidates):
             return .ambiguous(reason: reason, try things(candidates))
         case .absent(let misses):
@@ -39,13 +39,19 @@ extension Snapshot {
     }
 
     /// A thing without what touches it, where that is plainly another.
-    private func own(_ thing: SnapshotThing, _ phrase: NounPhrase, _ scene: SnapshotScene) -> SnapshotThing {
+    private func own(
+        _ thing: SnapshotThing, _ phrase: NounPhrase, _ scene: SnapshotScene
+    ) throws(Rejection) -> SnapshotThing {
         let table = phrase.colors.isEmpty ? nil : ColorTable(phrase.colors)
         guard let object = thing.object,
             let part = OwnPart(phrase, table: table).flatMap({ scene.part($0, of: object) })
         else { return thing }
         var own = thing
         (own.observation, own.size, own.surface) = (part.object.observation, part.object.size, part.surface)
+        let mask = scene.mask(of: [object.label], in: try color(), table)
+        (own.mask, own.bounds) = (mask, mask.bounds ?? own.bounds)
+        let camera = view.frameFromCamera.translation
+        own.nearest = part.surface.points.reduce(Double.infinity) { min($0, ($1 - camera).length) }
         return own
     }
 

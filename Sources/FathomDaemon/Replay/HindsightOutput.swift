@@ -25,6 +25,9 @@ final class HindsightOutput {
         if hindsight.isFilled { filled += 1 }
     }
 
+    /// Leaves no empty file behind when nothing will be written.
+    func discard() { file.discard() }
+
     func finish() throws(ReplayError) {
         try file.flush()
     }

@@ -28,6 +28,12 @@ final class LineFile {
         if waiting.count >= Self.bufferBytes { try flush() }
     }
 
+    /// Removes the file.
+    func discard() {
+        guard path != "-" else { return }
+        unlink(path)
+    }
+
     func flush() throws(ReplayError) {
         do {
             try file.write(contentsOf: Data(waiting))

@@ -87,9 +87,15 @@ private final class ReplayRun {
         } catch {
             throw .output("\(error)")
         }
-        hindsight = try replayer.hindsight.map { path throws(ReplayError) in try HindsightOutput(path: path) }
-        output = try ReplayOutput(
-            path: replayer.output, publish: replayer.publish, context: context, isStopped: { StopFlag.isSet })
+        let hindsight = try replayer.hindsight.map { path throws(ReplayError) in try HindsightOutput(path: path) }
+        self.hindsight = hindsight
+        do throws(ReplayError) {
+            output = try ReplayOutput(
+                path: replayer.output, publish: replayer.publish, context: context, isStopped: { StopFlag.isSet })
+        } catch {
+            hindsight?.discard()
+            throw error
+        }
         progress = ReplayProgress(total: plan.items.reduce(0) { $0 &+ ($1.messageCount ?? 0) })
     }
 

@@ -20,6 +20,8 @@ final class HoleFiller {
     private static let leastHoles = 0.25
     /// Cells of the whole for one of the piece that is begun with, at most.
     private static let mostGrowth = 24
+    /// Holes at most: each is reached from the nearest depth around it.
+    private static let mostHoles = 8192
     /// Share of the outline that may border on ground of the thing's own colour.
     private static let mostLeak = 0.1
     /// Of colours that are one in another light.
@@ -107,7 +109,7 @@ final class HoleFiller {
                     add(other, isHole: false)
                 }
             }
-            guard count <= limit else { return false }
+            guard count <= limit, holes <= Self.mostHoles else { return false }
         }
         return Double(holes) > Self.leastHoles * Double(count) && Double(leaks) <= Self.mostLeak * Double(border)
     }

@@ -78,13 +78,18 @@ def draw(episode: Episode, hindsight: Iterable[Hindsight] = ()) -> Any:
 
 def _matched(rewards: list[Reward], hindsight: Iterable[Hindsight], episode: Episode) -> list[Hindsight | None]:
     """One for each reward where there is one; an empty list without any hindsight."""
-    by_reward = {(one.daemon_epoch, one.task, one.session, one.reward_sequence): one for one in hindsight}
+    by_reward = {_key(one, one.reward_sequence): one for one in hindsight}
     if not by_reward:
         return []
-    found = [by_reward.get((r.daemon_epoch, r.task, r.session, r.reward_sequence)) for r in rewards]
+    found = [by_reward.get(_key(reward, reward.reward_sequence)) for reward in rewards]
     if not any(found):
         raise ValueError(f"hindsight: expected frames of {episode.path}, found those of other rewards")
     return found
+
+
+def _key(line: Reward | Hindsight, sequence: int) -> tuple[int, str, str, int, str]:
+    """What a reward and what is known of it afterwards have in common, but for those of another configuration."""
+    return line.daemon_epoch, line.task, line.session, sequence, line.configuration_digest
 
 
 def _title(episode: Episode, rewards: list[Reward]) -> str:
