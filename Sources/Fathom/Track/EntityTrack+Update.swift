@@ -102,7 +102,7 @@ extension EntityTrack {
     mutating func isBetter(_ finds: Finds, _ place: Int) -> Bool {
         guard let shape else { return false }
         let (other, share) = (finds.things[place].shape, finds.purity(place))
-        if finds.isLoose { return !finds.isEmerging(place) && Self.isLike(other.size, shape.size) }
+        if finds.isLoose { return Self.isLike(other.size, shape.size) }
         guard share >= purity - Self.impurity else { return false }
         // Part of what borders on something nearer may be hidden by that.
         if share > purity + Self.impurity, !finds.isEmerging(place) {
