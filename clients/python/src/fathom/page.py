@@ -328,10 +328,13 @@ def main() -> None:
     parser.add_argument("image", type=Path, help="PNG, SVG or PDF")
     parser.add_argument("--hindsight", type=Path, help="what fathom replay --hindsight wrote of it")
     options = parser.parse_args()
-    later = known_afterwards.read(options.hindsight.read_text().splitlines()) if options.hindsight else ()
-    figure = draw(recorded.read(options.episode), later)
-    options.image.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(options.image, dpi=130)
+    try:
+        later = known_afterwards.read(options.hindsight.read_text().splitlines()) if options.hindsight else ()
+        figure = draw(recorded.read(options.episode), later)
+        options.image.parent.mkdir(parents=True, exist_ok=True)
+        figure.savefig(options.image, dpi=130)
+    except (OSError, ValueError) as error:
+        parser.error(str(error))
     plt.close(figure)
 
 
