@@ -63,3 +63,7 @@ def test_a_page_draws_it_dashed(tmp_path: Path) -> None:
     assert any("not causal" in text.get_text() for text in dashed.legends[0].get_texts())
     with pytest.raises(ValueError, match="other rewards"):
         page.draw(found, [Hindsight.from_message(message(99))])
+    other = message(0)
+    other.configuration_digest = "of another configuration"
+    with pytest.raises(ValueError, match="other rewards"):
+        page.draw(found, [Hindsight.from_message(other)])

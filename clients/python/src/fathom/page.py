@@ -16,7 +16,6 @@ import matplotlib
 
 matplotlib.use("Agg")
 
-import matplotlib.patheffects as effects
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.lines import Line2D
@@ -24,13 +23,13 @@ from matplotlib.patches import Patch
 
 from fathom import episode as recorded
 from fathom import hindsight as known_afterwards
-from fathom.episode import Episode, RecordedFrame
+from fathom import page_frames
+from fathom.episode import Episode
 from fathom.hindsight import Hindsight
 from fathom.reward import Reward, Status
-from fathom.v1 import frame_pb2, reward_pb2
 
 # Okabe and Ito's colours: told apart by the colour-blind too.
-_POTENTIAL, _PROGRESS, _DISTANCE, _GRIPPER, _TARGET = "#0072B2", "#009E73", "#E69F00", "#FFB02E", "#3FC1FF"
+_POTENTIAL, _PROGRESS, _DISTANCE = "#0072B2", "#009E73", "#E69F00"
 _HINDSIGHT = "#7A3E9D"
 _STATUS = {
     Status.MEASURED: "#009E73",
@@ -41,7 +40,6 @@ _STATUS = {
     Status.REJECTED: "#000000",
     Status.PAUSED: "#56B4E9",
 }
-_KEY_FRAMES = 5
 
 
 def draw(episode: Episode, hindsight: Iterable[Hindsight] = ()) -> Any:
@@ -54,14 +52,14 @@ def draw(episode: Episode, hindsight: Iterable[Hindsight] = ()) -> Any:
         raise ValueError(f"{episode.path}: expected rewards, found none; replay it with a configuration first")
     later = _matched(rewards, hindsight, episode)
     frames = [frame for frame in episode.frames if frame.reward is not None]
-    keys = _key_frames(frames)
+    keys = page_frames.key_frames(frames)
     times = _times(rewards)
     figure = plt.figure(figsize=(13, 8.2 if keys else 5.6), layout="constrained")
     heights = ([3.2] if keys else []) + [2.3, 1.8, 0.35]
     grid = figure.add_gridspec(len(heights), max(len(keys), 1), height_ratios=heights)
     place_of = {id(reward): place for place, reward in enumerate(rewards)}
     for column, frame in enumerate(keys):
-        _picture(figure.add_subplot(grid[0, column]), frame, "ABCDE"[column])
+        page_frames.draw(figure.add_subplot(grid[0, column]), frame, "ABCDE"[column])
     rows = [figure.add_subplot(grid[row - 3, :]) for row in range(3)]
     for row in rows[1:]:
         row.sharex(rows[0])
@@ -78,18 +76,18 @@ def draw(episode: Episode, hindsight: Iterable[Hindsight] = ()) -> Any:
 
 def _matched(rewards: list[Reward], hindsight: Iterable[Hindsight], episode: Episode) -> list[Hindsight | None]:
     """One for each reward where there is one; an empty list without any hindsight."""
-    by_reward = {_key(one, one.reward_sequence): one for one in hindsight}
+    by_reward = {_key(one): one for one in hindsight}
     if not by_reward:
         return []
-    found = [by_reward.get(_key(reward, reward.reward_sequence)) for reward in rewards]
+    found = [by_reward.get(_key(reward)) for reward in rewards]
     if not any(found):
         raise ValueError(f"hindsight: expected frames of {episode.path}, found those of other rewards")
     return found
 
 
-def _key(line: Reward | Hindsight, sequence: int) -> tuple[int, str, str, int, str]:
+def _key(line: Reward | Hindsight) -> tuple[int, str, str, int, str]:
     """What a reward and what is known of it afterwards have in common, but for those of another configuration."""
-    return line.daemon_epoch, line.task, line.session, sequence, line.configuration_digest
+    return line.daemon_epoch, line.task, line.session, line.reward_sequence, line.configuration_digest
 
 
 def _title(episode: Episode, rewards: list[Reward]) -> str:
@@ -120,111 +118,6 @@ def _times(rewards: list[Reward]) -> list[float]:
     return times
 
 
-def _key_frames(frames: list[RecordedFrame]) -> list[RecordedFrame]:
-    """The first, the last, the nearest, one in the midst of the longest time without a measurement; the rest between."""
-    pictured = [frame for frame in frames if frame.plane(frame_pb2.PLANE_KIND_COLOR) or _has_depth(frame)]
-    if len(pictured) <= _KEY_FRAMES:
-        return pictured
-    chosen = {0, len(pictured) - 1}
-    near = [(frame.reward.distance.metres, n) for n, frame in enumerate(pictured) if frame.reward and frame.reward.distance]
-    if near:
-        chosen.add(min(near)[1])
-    hidden = _longest_run([frame.reward is None or frame.reward.status is not Status.MEASURED for frame in pictured])
-    if hidden is not None:
-        chosen.add(hidden)
-    while len(chosen) < _KEY_FRAMES:
-        chosen.add(max(range(len(pictured)), key=lambda n: min(abs(n - other) for other in chosen)))
-    return [pictured[n] for n in sorted(chosen)]
-
-
-def _has_depth(frame: RecordedFrame) -> bool:
-    return frame.plane(frame_pb2.PLANE_KIND_DEPTH) is not None
-
-
-def _longest_run(marks: list[bool]) -> int | None:
-    """The middle of the longest run of true."""
-    best, start = (0, 0), None
-    for place, mark in enumerate([*marks, False]):
-        if mark and start is None:
-            start = place
-        elif not mark and start is not None:
-            best, start = max(best, (place - start, (start + place - 1) // 2)), None
-    return best[1] if best[0] else None
-
-
-def _picture(axes: Any, frame: RecordedFrame, letter: str) -> None:
-    color, depth = frame.color(), frame.depth()
-    image = color if color is not None else depth
-    if image is None:
-        return
-    axes.imshow(image, cmap="gray_r")
-    axes.set_axis_off()
-    reward = frame.reward
-    if reward is None:
-        return
-    height, width = image.shape[:2]
-    axes.set_xlim(-0.5, width - 0.5)
-    axes.set_ylim(height - 0.5, -0.5)
-    step = f"step {reward.step}, " if reward.step is not None else ""
-    axes.set_title(f"{letter}   {step}{reward.status}", fontsize=9, loc="left")
-    if reward.distance is None:
-        return
-    found = [_pixel(frame, point, reward.message.distance.frame_of_reference) for point in _ends(reward)]
-    ends = [end for end in found if end is not None]
-    if len(ends) < 2:
-        return
-    outline = [effects.withStroke(linewidth=4, foreground="black", alpha=0.6)]
-    style = (0, (3, 2)) if reward.status is Status.HELD else "-"
-    axes.plot(*zip(*ends, strict=True), color="white", linewidth=1.8, linestyle=style, path_effects=outline)
-    for end, dot in zip(ends, (_GRIPPER, _TARGET), strict=True):
-        # Rings, so that what is measured stays visible.
-        axes.plot(*end, "o", markerfacecolor="none", markersize=9, markeredgecolor="black", markeredgewidth=3.2, alpha=0.5)
-        axes.plot(*end, "o", markerfacecolor="none", markersize=9, markeredgecolor=dot, markeredgewidth=1.8)
-    text = f"{_length(reward.distance.metres)} ± {_length(reward.distance.standard_deviation)}"
-    axes.text(
-        0.03, 0.04, text, transform=axes.transAxes, color="white", fontsize=10, fontweight="bold",
-        bbox={"boxstyle": "round,pad=0.3", "facecolor": "#14161c", "edgecolor": "none", "alpha": 0.8},
-    )  # fmt: skip
-
-
-def _length(metres: float) -> str:
-    """Short enough for a picture: 1.24 m, 26.0 cm, 0.4 mm."""
-    if metres >= 1:
-        return f"{metres:.2f} m"
-    return f"{100 * metres:.1f} cm" if metres >= 0.01 else f"{1000 * metres:.1f} mm"
-
-
-def _ends(reward: Reward) -> list[np.ndarray]:
-    distance = reward.message.distance
-    return [np.array([end.x, end.y, end.z]) for end in (distance.gripper, distance.target)]
-
-
-def _pixel(frame: RecordedFrame, point: np.ndarray, reference: int) -> tuple[float, float] | None:
-    """Where a point falls in the frame's picture; `None` behind the camera or without one."""
-    header = frame.header
-    if not header.HasField("camera"):
-        return None
-    if reference == reward_pb2.REFERENCE_FRAME_WORLD:
-        if not header.camera.HasField("world_from_camera"):
-            return None
-        world_from_camera = np.array(header.camera.world_from_camera.matrix).reshape(4, 4)
-        point = np.linalg.solve(world_from_camera, np.append(point, 1))[:3]
-    if point[2] <= 1e-6:
-        return None
-    x, y = point[0] / point[2], point[1] / point[2]
-    if header.camera.distortion == frame_pb2.DISTORTION_PLUMB_BOB:
-        k1, k2, p1, p2, k3 = header.camera.distortion_coefficients
-        square = x * x + y * y
-        radial = 1 + square * (k1 + square * (k2 + square * k3))
-        x, y = (
-            x * radial + 2 * p1 * x * y + p2 * (square + 2 * x * x),
-            y * radial + p1 * (square + 2 * y * y) + 2 * p2 * x * y,
-        )
-    k = np.array(header.camera.k).reshape(3, 3)
-    u, v, _ = k @ np.array([x, y, 1])
-    return float(u), float(v)
-
-
 def _distance(axes: Any, times: list[float], rewards: list[Reward], marks: list[tuple[float, str]]) -> None:
     metres = np.array([reward.distance.metres if reward.distance else math.nan for reward in rewards])
     sigma = np.array([reward.distance.standard_deviation if reward.distance else math.nan for reward in rewards])
@@ -249,25 +142,26 @@ def _distance(axes: Any, times: list[float], rewards: list[Reward], marks: list[
 def _hindsight(distances: Any, potentials: Any, times: list[float], later: list[Hindsight | None]) -> None:
     """Dashed, below what was said at the time: it uses the future."""
     known = [one.distance if one else None for one in later]
-    metres = np.array([one.metres if one else math.nan for one in known])
-    sigma = np.array([one.standard_deviation if one else math.nan for one in known])
+    metres = np.array(_series([one.metres if one else None for one in known]))
+    sigma = np.array(_series([one.standard_deviation if one else None for one in known]))
     low, high = 100 * np.maximum(metres - 2 * sigma, 0), 100 * (metres + 2 * sigma)
     distances.fill_between(times, low, high, color=_HINDSIGHT, alpha=0.12, linewidth=0)
     for edge in (low, high):
         distances.plot(times, edge, color=_HINDSIGHT, linewidth=0.8, linestyle=(0, (4, 3)))
     distances.plot(times, 100 * metres, color=_HINDSIGHT, linewidth=1.4, linestyle=(0, (5, 2)), zorder=3)
     for values in ([one.potential if one else None for one in later], [one.progress if one else None for one in later]):
-        line = [math.nan if value is None else value for value in values]
-        potentials.plot(times, line, color=_HINDSIGHT, linewidth=1, linestyle=(0, (5, 2)), zorder=3)
+        potentials.plot(times, _series(values), color=_HINDSIGHT, linewidth=1, linestyle=(0, (5, 2)), zorder=3)
+
+
+def _series(values: list[float | None]) -> list[float]:
+    """With a gap where there is no value."""
+    return [math.nan if value is None else value for value in values]
 
 
 def _potential(axes: Any, times: list[float], rewards: list[Reward]) -> None:
-    def series(values: list[float | None]) -> list[float]:
-        return [math.nan if value is None else value for value in values]
-
-    axes.plot(times, series([reward.potential for reward in rewards]), color=_POTENTIAL, linewidth=1.8)
+    axes.plot(times, _series([reward.potential for reward in rewards]), color=_POTENTIAL, linewidth=1.8)
     axes.plot(
-        times, series([reward.progress for reward in rewards]), color=_PROGRESS, linewidth=1.3, linestyle=(0, (4, 1.5))
+        times, _series([reward.progress for reward in rewards]), color=_PROGRESS, linewidth=1.3, linestyle=(0, (4, 1.5))
     )
     solved = next((time for time, reward in zip(times, rewards, strict=True) if reward.success), None)
     if solved is not None:
