@@ -86,6 +86,15 @@ def test_its_mistakes_are_named(tmp_path: Path) -> None:
         assert refused.returncode == 2 and "--hindsight" in refused.stderr and not refused.stdout
 
 
+def test_a_replay_that_cannot_begin_leaves_no_file_in_the_way(tmp_path: Path) -> None:
+    recording, rewards, hindsight = recorded(tmp_path / "episodes"), tmp_path / "rewards.jsonl", tmp_path / "hindsight.jsonl"
+    rewards.write_text("kept\n")
+    refused = replay(recording, "--output", rewards, "--hindsight", hindsight)
+    assert refused.returncode == 1 and "rewards.jsonl" in refused.stderr
+    assert rewards.read_text() == "kept\n" and not hindsight.exists()
+    assert replay(recording, "--output", tmp_path / "other.jsonl", "--hindsight", hindsight).returncode == 0
+
+
 def test_drawn_occlusions_are_the_same_for_the_same_seed_and_finite() -> None:
     for kind in DRAWN:
         for seed in range(5):
