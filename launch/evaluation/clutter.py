@@ -15,6 +15,7 @@ import hashlib
 import json
 import shutil
 import sys
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -27,14 +28,15 @@ from evaluation.describe import phrases
 from evaluation.kinds import MAKERS, PAINTS, TEST_NOUNS, TRAIN_NOUNS, make, may_be
 from evaluation.layout import Place, place
 from evaluation.palette import SHADES, alike
-from evaluation.sensor import photographed, structured_light
+from evaluation.sensor import Color, Depth, photographed, structured_light
 from evaluation.things import Maker, Thing
 from evaluation.truth import Frame, describe_truth
 from evaluation.world import World, build
 
-from fathom.mujoco import Camera, Viewpoint  # isort: skip
+from fathom.mujoco import Camera, View, Viewpoint  # isort: skip
 
 DEPTH_UNIT = 0.0001
+Sensor = Callable[[Depth, Color, float, np.random.Generator], Depth]
 SEEDS = {"train": 1_000_000, "test": 2_000_000}
 SOURCES = [
     "clutter",
@@ -74,7 +76,7 @@ def frame(folder: Path, split: str, seed: int) -> Path:
         return target
     generator = np.random.default_rng(seed)
     world = build(place(_things(generator, split), generator), generator, split)
-    eye = _viewpoint(world, generator)
+    eye = viewpoint(world, generator)
     with Camera(world.model, world.data, eye) as camera:
         view = camera.render(labels=True)
         K, world_from_camera, names = camera.K, camera.world_from_camera, camera.label_names
@@ -86,35 +88,44 @@ def frame(folder: Path, split: str, seed: int) -> Path:
         world.on_table, objects, pairs, twins,
     )  # fmt: skip
     truth.phrases = phrases(truth, generator)
-    ideal = np.where(view.depth < 6, view.depth, 0).astype(np.float32)
-    color = photographed(view.rgb, generator)
     partial_folder = folder / f".{target.name}"
     shutil.rmtree(partial_folder, ignore_errors=True)
     partial_folder.mkdir()
-    cv2.imwrite(str(partial_folder / "color.png"), color[..., ::-1])
-    for name, depth in (("depth", ideal), ("depth-sensor", structured_light(ideal, color, K[0, 0], generator))):
-        counts = np.where(depth < 6.5, np.rint(depth / DEPTH_UNIT), 0).astype(np.uint16)
-        cv2.imwrite(str(partial_folder / f"{name}.png"), counts)
+    save(partial_folder, view, float(K[0, 0]), generator, sensor=structured_light)
     cv2.imwrite(str(partial_folder / "labels.png"), labels)
     (partial_folder / "truth.json").write_text(json.dumps(truth.plain(), indent=1))
     partial_folder.rename(target)
     return target
 
 
-def _viewpoint(world: World, generator: np.random.Generator) -> Viewpoint:
-    """40 to 120 cm from the middle of the things, from 25 to 65 degrees above; as near as shows them, or nearly."""
+def save(folder: Path, view: View, fx: float, generator: np.random.Generator, **sensors: Sensor) -> None:
+    """Writes colour as a camera takes it, ideal depth, and depth as sensors give it."""
+    ideal = np.where(view.depth < 6, view.depth, 0).astype(np.float32)
+    color = photographed(view.rgb, generator)
+    cv2.imwrite(str(folder / "color.png"), color[..., ::-1])
+    depths = {f"depth-{name}": sense(ideal, color, fx, generator) for name, sense in sensors.items()}
+    for name, depth in {"depth": ideal, **depths}.items():
+        counts = np.where(depth < 6.5, np.rint(depth / DEPTH_UNIT), 0).astype(np.uint16)
+        cv2.imwrite(str(folder / f"{name}.png"), counts)
+
+
+def viewpoint(
+    world: World, generator: np.random.Generator, fovy: tuple[float, float] = (36, 54), farthest: float = 1.15,
+    above: tuple[float, float] = (25, 65),
+) -> Viewpoint:  # fmt: skip
+    """From 40 cm on from the middle of the things, and so many degrees above; as near as shows them, or nearly."""
     spots = np.array([world.pose(number)[1] for number in range(len(world.places))])
     middle = spots.mean(axis=0) + generator.normal(0, 0.015, 3)
-    fovy = float(generator.uniform(36, 54))
-    world.model.vis.global_.fovy = fovy
-    azimuth, elevation = float(generator.uniform(-180, 180)), float(-generator.uniform(25, 65))
+    angle = float(generator.uniform(*fovy))
+    world.model.vis.global_.fovy = angle
+    azimuth, elevation = float(generator.uniform(-180, 180)), float(-generator.uniform(*above))
     a, e = np.radians(azimuth), np.radians(elevation)
     forward = np.array([np.cos(e) * np.cos(a), np.cos(e) * np.sin(a), np.sin(e)])
     right = np.array([np.sin(a), -np.cos(a), 0])
     down = np.cross(forward, right)
-    reach = np.tan(np.radians(fovy) / 2) * generator.uniform(0.55, 0.8)
+    reach = np.tan(np.radians(angle) / 2) * generator.uniform(0.55, 0.8)
     distance = 0.4
-    while distance < 1.15:
+    while distance < farthest:
         away = (spots - middle) @ forward + distance
         x, y = (spots - middle) @ right / away, (spots - middle) @ down / away
         if (np.abs(x) < reach * 4 / 3).all() and (np.abs(y) < reach).all():

@@ -1,9 +1,10 @@
-"""Fits the weights by which the chooser tells forms from one another, on simulated clutter of the training split.
+"""Fits the weights by which the chooser tells forms from one another, on simulated scenes.
 
     PYTHONPATH=launch:clients/python/src .venv/bin/python -m evaluation.forms --fathom BINARY DIR…
 
-DIR holds frames that evaluation.clutter rendered. Prints Sources/Fathom/Ground/Choice/FormClassifier+Weights.swift. The
-features are those of FormClassifier.swift, in its order.
+DIR holds frames that evaluation.form_scenes rendered, or evaluation.clutter for tuning. Prints
+Sources/Fathom/Ground/Choice/FormClassifier+Weights.swift. The features are those of FormFeatures.swift, as
+`fathom segment --features` writes them.
 """
 
 from __future__ import annotations
@@ -12,109 +13,135 @@ import argparse
 import json
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from evaluation.household import FORMS
+
 Matrix = npt.NDArray[np.float64]
 
-KINDS = ["sphere", "cube", "box", "flat", "can", "bottle", "cup", "bowl", "bent", "elongated", "scrap"]
-KIND_OF = {
-    "ball": "sphere", "cube": "cube", "box": "box", "book": "flat", "can": "can", "bottle": "bottle", "mug": "cup",
-    "cup": "cup", "bowl": "bowl", "banana": "bent", "marker": "elongated", "hammer": "elongated",
-}  # fmt: skip
-SENSORS = [("depth.png", "ideal"), ("depth-sensor.png", "structured-light")]
+KINDS = [*FORMS, "scrap"]
+NOUNS = {"ball": "sphere", "book": "flat", "mug": "cup", "banana": "bent", "marker": "elongated", "hammer": "elongated"}
+"""Kinds of the nouns of clutter that are not called the same."""
+SENSORS = [("depth.png", "ideal"), ("depth-sensor.png", "structured-light"), ("depth-worn.png", "structured-light")]
+HIDDEN, KIND_LANES, FEATURES = 32, 16, 64
+"""As the arrays of FormClassifier have them."""
 
 
-def features(thing: dict[str, Any], evidence: list[float], widths: list[float]) -> list[float]:
-    x, y, z = (max(side, 1e-3) for side in thing["size_m"])
-    longest, middle, shortest = sorted((x, y, z), reverse=True)
-    broad, slim = np.log(middle / longest), np.log(shortest / longest)
-    even, upright = np.log(min(x, y) / max(x, y)), np.log(z / max(x, y))
-    box, cylinder, sphere, cone, elongated, bent, hollow = evidence
-    row = [
-        box, cylinder, sphere, cone, elongated, bent, hollow, broad, slim, even, upright, broad**2, slim**2, even**2,
-        upright**2, cylinder * min(upright, 0), cylinder * max(upright, 0), hollow * upright, 1.0, *widths,
-    ]  # fmt: skip
-    return [float(np.clip(value, -4, 4)) for value in row]
-
-
-def things(fathom: str, job: tuple[Path, tuple[str, str]]) -> list[tuple[str, dict[str, Any]]]:
+def things(fathom: str, job: tuple[Path, tuple[str, str]]) -> list[tuple[str, list[float]]]:
     """What one frame shows, each with the kind that it truly is."""
     folder, (depth, noise) = job
     truth = json.loads((folder / "truth.json").read_text())
-    nouns = {thing["id"]: thing["noun"] for thing in truth["objects"]}
+    kinds = {thing["id"]: NOUNS.get(thing["noun"], thing["noun"]) for thing in truth["objects"]}
     with tempfile.TemporaryDirectory() as scratch:
-        found = json.loads(
-            subprocess.run(
-                [
-                    fathom, "segment", "--color", folder / "color.png", "--depth", folder / depth, "--depth-unit",
-                    "0.0001", "--camera", ",".join(map(str, truth["camera"])), "--noise", noise, "--json",
-                    "--labels", f"{scratch}/labels.png",
-                ],
-                check=True, capture_output=True, text=True,
-            ).stdout
-        )["objects"]  # fmt: skip
-        labels = cv2.imread(f"{scratch}/labels.png", cv2.IMREAD_UNCHANGED)
+        subprocess.run(
+            [
+                fathom, "segment", "--color", folder / "color.png", "--depth", folder / depth, "--depth-unit", "0.0001",
+                "--camera", ",".join(map(str, truth["camera"])), "--noise", noise, "--labels", f"{scratch}/labels.png",
+                "--features", f"{scratch}/features.csv",
+            ],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        found = cv2.imread(f"{scratch}/labels.png", cv2.IMREAD_UNCHANGED)
+        lines = [line.split(",") for line in Path(f"{scratch}/features.csv").read_text().split()]
+    assert found is not None
     true = cv2.imread(str(folder / "labels.png"), cv2.IMREAD_UNCHANGED)
+    # Pixels by label found and true.
+    both = np.zeros((int(found.max()) + 1, 256), np.int64)
+    np.add.at(both, (found.ravel(), true.ravel()), 1)
     rows = []
-    for thing in found:
-        mask = labels == thing["label"]
-        ids, counts = np.unique(true[mask], return_counts=True)
-        if mask.sum() < 40:
+    for label, *values in lines:
+        pixels = both[int(label)]
+        if pixels.sum() < 40:
             continue
-        best = int(ids[counts.argmax()])
-        overlap = (mask & (true == best)).sum() / (mask | (true == best)).sum()
-        if best in nouns and overlap >= 0.5:
-            rows.append((KIND_OF[nouns[best]], thing))
-        elif best not in nouns or overlap < 0.3:
-            rows.append(("scrap", thing))
+        best = int(pixels.argmax())
+        overlap = pixels[best] / (pixels.sum() + both[:, best].sum() - pixels[best])
+        if best in kinds and overlap >= 0.5:
+            rows.append((kinds[best], [float(value) for value in values]))
+        elif best not in kinds or overlap < 0.3:
+            rows.append(("scrap", [float(value) for value in values]))
     return rows
 
 
-def spread(rows: list[tuple[str, dict[str, Any]]], rounds: int) -> Iterator[tuple[int, list[float]]]:
-    """The things as they are, and as a poorer sensor would show them: evidence weaker or false, sides off by a tenth,
-    widths by a fifteenth."""
-    random = np.random.default_rng(0)
-    for kind, thing in rows:
-        told = list(thing["form"].values())
-        evidence, widths = told[:7], told[7:]
-        yield KINDS.index(kind), features(thing, evidence, widths)
-        for _ in range(rounds):
-            weaker = [value * random.uniform(0, 1) ** 0.5 for value in evidence]
-            if random.uniform() < 0.4:
-                weaker[int(random.integers(len(weaker)))] = random.uniform(0, 0.7)
-            sides = {"size_m": [side * np.exp(random.normal(0, 0.1)) for side in thing["size_m"]]}
-            rougher = [float(np.clip(width + random.normal(0, 0.07), 0, 1)) for width in widths]
-            if random.uniform() < 0.1:
-                rougher[int(random.integers(len(rougher)))] = 1.0
-            yield KINDS.index(kind), features(sides, weaker, rougher)
+@dataclass
+class Perceptron:
+    """One hidden layer of rectified units, and a softmax over the kinds."""
+
+    inner: Matrix
+    inner_bias: Matrix
+    outer: Matrix
+    outer_bias: Matrix
+
+    @classmethod
+    def random(cls, generator: np.random.Generator) -> Perceptron:
+        return cls(
+            generator.normal(0, FEATURES**-0.5, (FEATURES, HIDDEN)), np.zeros(HIDDEN),
+            generator.normal(0, HIDDEN**-0.5, (HIDDEN, len(KINDS))), np.zeros(len(KINDS)),
+        )  # fmt: skip
+
+    @property
+    def weights(self) -> list[Matrix]:
+        return [self.inner, self.inner_bias, self.outer, self.outer_bias]
+
+    def hidden(self, inputs: Matrix) -> Matrix:
+        return np.maximum(inputs @ self.inner + self.inner_bias, 0)
+
+    def shares(self, hidden: Matrix) -> Matrix:
+        logits = hidden @ self.outer + self.outer_bias
+        powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+    def slopes(self, inputs: Matrix, kinds: npt.NDArray[np.int64], decay: float) -> list[Matrix]:
+        """Of the mean cross entropy."""
+        hidden = self.hidden(inputs)
+        excess = (self.shares(hidden) - np.eye(len(KINDS))[kinds]) / len(kinds)
+        back = (excess @ self.outer.T) * (hidden > 0)
+        return [
+            inputs.T @ back + decay * self.inner, back.sum(axis=0), hidden.T @ excess + decay * self.outer,
+            excess.sum(axis=0),
+        ]  # fmt: skip
 
 
-def fit(inputs: Matrix, kinds: npt.NDArray[np.int64], decay: float = 2e-3, rounds: int = 4000) -> Matrix:
-    """Softmax regression, every kind as likely as the next, by Adam."""
-    weight = 1 / np.maximum(np.bincount(kinds, minlength=len(KINDS)), 1)
-    share = weight[kinds] / weight[kinds].sum()
-    wanted = np.eye(len(KINDS))[kinds]
-    weights = np.zeros((inputs.shape[1], len(KINDS)))
-    first, second = np.zeros_like(weights), np.zeros_like(weights)
-    for turn in range(rounds):
-        slope = inputs.T @ ((shares(inputs, weights) - wanted) * share[:, None]) + decay * weights
-        first, second = 0.9 * first + 0.1 * slope, 0.999 * second + 0.001 * slope**2
-        weights -= (0.02 if turn < rounds * 3 // 4 else 0.004) * first / (np.sqrt(second) + 1e-8)
-    return weights
+def fit(inputs: Matrix, kinds: npt.NDArray[np.int64], rounds: int = 16000, decay: float = 3e-4) -> Perceptron:
+    """By Adam (Kingma, Ba 2015), every kind as likely as the next; for inputs as they are, not standardised."""
+    generator = np.random.default_rng(0)
+    center, spread = inputs.mean(axis=0), inputs.std(axis=0) + 0.05
+    inputs = (inputs - center) / spread
+    weight = 1 / np.bincount(kinds, minlength=len(KINDS))[kinds]
+    batches = generator.choice(len(kinds), size=(rounds, 512), p=weight / weight.sum())
+    model = Perceptron.random(generator)
+    first, second = [np.zeros_like(w) for w in model.weights], [np.zeros_like(w) for w in model.weights]
+    for turn, batch in enumerate(batches):
+        rate = 3e-3 * (1 - turn / rounds)
+        slopes = model.slopes(inputs[batch], kinds[batch], decay)
+        for weights, slope, mean, square in zip(model.weights, slopes, first, second, strict=True):
+            mean += 0.1 * (slope - mean)
+            square += 0.001 * (slope**2 - square)
+            weights -= rate * (mean / (1 - 0.9 ** (turn + 1))) / (np.sqrt(square / (1 - 0.999 ** (turn + 1))) + 1e-8)
+    model.inner_bias -= (center / spread) @ model.inner
+    model.inner /= spread[:, None]
+    return model
 
 
-def shares(inputs: Matrix, weights: Matrix) -> Matrix:
-    logits = inputs @ weights
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+def swift(model: Perceptron, heading: list[str]) -> str:
+    lines = [*heading, "extension FormClassifier {"]
+
+    def table(name: str, about: str, rows: Matrix, lanes: int) -> None:
+        wide = np.pad(rows, ((0, 0), (0, lanes - rows.shape[1])))
+        numbers = ", ".join(f"{round(value, 4):g}" for value in wide.ravel())
+        lines.extend([f"    /// {about}", f"    static let {name}: [Float] = [{numbers}]"])
+
+    table("inner", "A row a feature, a column a hidden unit.", model.inner, HIDDEN)
+    table("innerBias", "By hidden unit.", model.inner_bias[None], HIDDEN)
+    table("outer", "A row a hidden unit, a column a kind.", model.outer, KIND_LANES)
+    table("outerBias", "By kind.", model.outer_bias[None], KIND_LANES)
+    return "\n".join([*lines, "}"])
 
 
 def main() -> None:
@@ -122,24 +149,27 @@ def main() -> None:
     parser.add_argument("--fathom", required=True)
     parser.add_argument("folders", nargs="+", type=Path)
     options = parser.parse_args()
-    frames = sorted(path.parent for folder in options.folders for path in folder.glob("*/truth.json"))
-    jobs = [(frame, sensor) for frame in frames for sensor in SENSORS]
+    frames = sorted(path.parent for folder in options.folders for path in folder.glob("[0-9]*/truth.json"))
+    jobs = [(frame, sensor) for frame in frames for sensor in SENSORS if (frame / sensor[0]).exists()]
     with ThreadPoolExecutor(2) as pool:
-        rows = [row for found in pool.map(partial(things, options.fathom), jobs) for row in found]
-    held = [row for place, row in enumerate(rows) if place % 4 == 0]
-    kept = [row for place, row in enumerate(rows) if place % 4]
-    table = list(spread(kept, 3))
-    weights = fit(np.array([row for _, row in table]), np.array([kind for kind, _ in table]))
-    check = list(spread(held, 0))
-    guess = shares(np.array([row for _, row in check]), weights).argmax(axis=1)
-    right = float(np.mean(guess == [kind for kind, _ in check]))
-    print("// Made by launch/evaluation/forms.py; not to be edited.")
-    print(f"// Fitted to {len(kept)} things; of {len(held)} others {100 * right:.0f} % were told right.")
-    print("extension FormClassifier {\n    /// A row a feature, a column a kind.\n    static let weights: [SIMD16<Double>] = [")
-    for row in weights:
-        numbers = ", ".join(f"{value:.4f}" for value in [*row, *[0.0] * (16 - len(KINDS))])
-        print(f"        SIMD16({numbers}),")
-    print("    ]\n}")
+        found = list(pool.map(partial(things, options.fathom), jobs))
+    # All pictures of a frame are kept, or held.
+    isolated = set(frames[::8])
+    kept = [row for (frame, _), rows in zip(jobs, found, strict=True) if frame not in isolated for row in rows]
+    held = [row for (frame, _), rows in zip(jobs, found, strict=True) if frame in isolated for row in rows]
+
+    def columns(rows: list[tuple[str, list[float]]]) -> tuple[Matrix, npt.NDArray[np.int64]]:
+        return np.array([values for _, values in rows]), np.array([KINDS.index(kind) for kind, _ in rows])
+
+    model = fit(*columns(kept))
+    inputs, kinds = columns(held)
+    right = model.shares(model.hidden(inputs)).argmax(axis=1) == kinds
+    mean = np.mean([right[kinds == kind].mean() for kind in range(len(KINDS))])
+    heading = [
+        "// Made by launch/evaluation/forms.py; not to be edited.",
+        f"// Fitted to {len(kept)} things; of {len(held)} others {100 * mean:.0f} % were told right, every kind alike.",
+    ]
+    print(swift(model, heading))
 
 
 if __name__ == "__main__":

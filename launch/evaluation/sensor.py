@@ -48,6 +48,22 @@ def structured_light(depth: Depth, color: Color, fx: float, generator: np.random
     return np.nan_to_num(z, nan=0, posinf=0, neginf=0).astype(np.float32)
 
 
+def worn(depth: Depth, color: Color, fx: float, generator: np.random.Generator) -> Depth:
+    """A worse camera of that kind: edges rounded by the window that is matched, slow waves, more noise, holes anywhere, and
+    a depth image that lies a little beside the colour image."""
+    z = structured_light(depth, color, fx, generator)
+    window = int(generator.choice([3, 5]))
+    for _ in range(int(generator.integers(1, 3))):
+        z = np.where(z > 0, cv2.medianBlur(z, window), 0)
+    waves = cv2.GaussianBlur(generator.normal(0, 1, z.shape), (0, 0), float(generator.uniform(6, 40)))
+    grain = cv2.GaussianBlur(generator.normal(0, 1, z.shape), (0, 0), 1.2)
+    off = waves / waves.std() * generator.uniform(0, 0.005) + grain / grain.std() * generator.uniform(0, 0.003)
+    z = np.where(z > 0, z + off * z**2, 0)
+    blots = cv2.GaussianBlur(generator.normal(0, 1, z.shape), (0, 0), float(generator.uniform(1.5, 6)))
+    z[blots / blots.std() > generator.uniform(1.5, 4.5)] = 0
+    return np.roll(z, generator.integers(-2, 3, 2), axis=(0, 1)).astype(np.float32)
+
+
 def perturbed(
     depth: Depth, generator: np.random.Generator, sigma: float = 0, dropout: float = 0, step: float = 0
 ) -> Depth:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 
 os.environ.setdefault("MUJOCO_GL", "osmesa")
@@ -48,7 +49,11 @@ class World:
         return sorted(found)
 
 
-def build(places: list[Place], generator: np.random.Generator, split: str) -> World:
+def build(
+    places: list[Place], generator: np.random.Generator, split: str,
+    furnish: Callable[[mujoco.MjSpec, np.random.Generator], None] | None = None,
+) -> World:  # fmt: skip
+    """Settled by physics. `furnish` adds what else the room holds."""
     spec = mujoco.MjSpec()
     spec.option.timestep = 0.002
     spec.visual.global_.offwidth, spec.visual.global_.offheight = 640, 480
@@ -57,6 +62,8 @@ def build(places: list[Place], generator: np.random.Generator, split: str) -> Wo
     spec.stat.extent = 1.0
     _lights(spec, generator)
     on_table = _room(spec, generator, split)
+    if furnish is not None:
+        furnish(spec, generator)
     for number, place in enumerate(places):
         _add(spec, number, place, generator)
     model = spec.compile()
