@@ -19,12 +19,17 @@ struct SegmentCommand: ParsableCommand {
     @Option(help: "PNG of 16 bits for the label image: each pixel its thing's number, 0 elsewhere.")
     var labels: String?
 
+    @Option(help: "CSV for what the classifier of forms is told of each thing: its number and the features.")
+    var features: String?
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
     func run() throws {
         try StillOptions.run("segment") { () throws(StillError) in
-            print(try Segment(input: still.input, overlay: overlay, labels: labels, isJSON: json).run())
+            print(
+                try Segment(input: still.input, overlay: overlay, labels: labels, features: features, isJSON: json)
+                    .run())
         }
     }
 }

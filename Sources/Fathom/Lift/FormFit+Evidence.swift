@@ -33,11 +33,12 @@ extension FormFit {
     }
 
     /// Whether its outline goes all around, as that of every upright round thing does that the camera looks down on.
-    func roundness(_ round: RoundFit) -> Double {
+    mutating func roundness(_ round: RoundFit) -> Double {
         guard view.slope(onto: round.top) > 0.2 else { return 1 }
         let slack = max(2 * tolerance, 0.15 * round.radius)
         var (lanes, upright) = (points.lanes, round.upright)
         let sectors = Double(fathom_form_sectors(&lanes, &upright, slack).nonzeroBitCount)
+        self.sectors = sectors / 8
         // The far flank of a cone turns away from the camera.
         let isPointed = round.radius(at: round.top) < 0.5 * round.radius(at: round.bottom)
         // Where something hides a part of it, half of the outline is still asked for: what is made up must not be most of it.
@@ -45,16 +46,17 @@ extension FormFit {
     }
 
     /// Whether its footprint has corners, as that of every upright box has that the camera looks down on.
-    var squareness: Double {
+    mutating func squareness() -> Double {
         guard !isTilted, !view.isPartHidden, view.slope(onto: box.center.z + box.half.z) > 0.2 else { return 1 }
         let reach = max(3 * tolerance, 0.35 * min(box.half.x, box.half.y))
         var (lanes, block) = (points.lanes, box.block)
         let filled = fathom_form_corners(&lanes, &block, reach).nonzeroBitCount
+        corners = Double(filled) / 4
         return ramp(Double(filled), 1.5, 3)
     }
 
     /// Whether the camera looks into it: points beneath the surface of the solid, below a rim that goes all around.
-    func hollowness(_ round: RoundFit) -> Double {
+    mutating func hollowness(_ round: RoundFit) -> Double {
         let height = round.top - round.bottom
         let band = max(3 * tolerance, 0.12 * height)
         let depth = max(3 * tolerance, 0.2 * round.radius)
@@ -62,6 +64,7 @@ extension FormFit {
         let opening = view.viewpoint.withDoubles { fathom_form_open(&lanes, &upright, $0, depth, band) }
         let share = Double(opening.deep) / Double(points.count)
         let cover = Double(opening.covering) / Double(points.count)
+        self.opening = Opening(deep: share, cover: cover, rim: Double(opening.rim.nonzeroBitCount) / 8)
         return ramp(share, 0.02, 0.08) * ramp(Double(opening.rim.nonzeroBitCount), view.isPartHidden ? 4.5 : 5.5, 7)
             * (1 - ramp(cover, 0.02, 0.1))
     }

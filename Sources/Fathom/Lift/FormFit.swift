@@ -24,6 +24,10 @@ struct FormFit {
     let tolerance: Double
     var round: RoundFit?
     var lying: LyingFit?
+    var opening = Opening()
+    /// Share of the corners of its footprint, and of the sectors of its outline, at which points lie.
+    var corners = 0.0
+    var sectors = 0.0
 
     /// - Parameter points: those that may as well be of what it stands on are dropped.
     /// - Parameter buffers: room for points that are picked out, or made up to complete the thing.
@@ -50,7 +54,6 @@ struct FormFit {
         weigh()
         complete(as: shapeClass, scratch: buffers.scratch)
         describeProportions()
-        describeEnds()
     }
 
     /// Points that forms are fitted to at least, where there are so many.
@@ -66,7 +69,7 @@ struct FormFit {
         misfits.box = misfit(standing: box)
         straighten()
         // What shows no flat sides, or lacks corners, has the heading of its axis.
-        guard fit(misfits.box) * squareness < 0.6 else { return }
+        guard fit(misfits.box) * squareness() < 0.6 else { return }
         box = CompletedBox(alongAxisOf: points, view: view)
     }
 
@@ -152,7 +155,8 @@ struct FormFit {
         func lead(_ misfit: Double, over other: Double) -> Double {
             other.isFinite ? 1 - (misfit + grain) / (other + grain) : 0
         }
-        evidence.box = weight(misfits.box) * max(squareness, lead(misfits.box, over: min(misfits.round, misfits.lying)))
+        evidence.box =
+            weight(misfits.box) * max(squareness(), lead(misfits.box, over: min(misfits.round, misfits.lying)))
         evidence.sphere = weight(misfits.ball)
         evidence.cylinder = weight(misfits.lying)
         guard let round else { return }
@@ -172,6 +176,14 @@ struct FormFit {
 }
 
 extension FormFit {
+    /// What shows of the inside of a hollow thing, as shares: of the points that lie deep in it, of those that cover it,
+    /// and of its rim.
+    struct Opening {
+        var deep = 0.0
+        var cover = 0.0
+        var rim = 0.0
+    }
+
     /// Mean squared distances from the forms' surfaces, square metres.
     struct Misfits {
         var box = Double.infinity

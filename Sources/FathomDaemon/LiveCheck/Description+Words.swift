@@ -67,6 +67,7 @@ extension Form {
         case .cylinder: "round from above"
         case .cup: "round from above and open at the top"
         case .bowl: "a bowl"
+        case .dish: "round from above and flat"
         case .elongated: "elongated"
         case .bent: "elongated and bent"
         case .flat: "flat"

@@ -4,23 +4,13 @@ extension SceneObject {
     /// Colour and form in two words: "red box".
     var name: String {
         let color = mainColors.first?.name.rawValue
-        return [color, formWord].compactMap(\.self).joined(separator: " ")
+        return [color, formName].compactMap(\.self).joined(separator: " ")
     }
 
     /// What at least a fifth of it has, most first.
     var mainColors: [(name: ColorName, share: Double)] {
         ColorName.allCases.map { (name: $0, share: colors[$0]) }.filter { $0.share >= 0.2 }
             .sorted { $0.share > $1.share }
-    }
-
-    private var formWord: String {
-        if form.bent > 0.5 { return "bent thing" }
-        if form.hollow > 0.5 { return "bowl" }
-        let forms = [(form.box, "box"), (form.cylinder, "cylinder"), (form.sphere, "ball"), (form.cone, "cone")]
-        guard let best = forms.max(by: { $0.0 < $1.0 }), best.0 >= 0.4 else {
-            return form.elongated > 0.5 ? "long thing" : "thing"
-        }
-        return best.1
     }
 
     var heading: [(String, JSON)] {
@@ -33,11 +23,10 @@ extension SceneObject {
         let forms = [
             ("box", form.box), ("cylinder", form.cylinder), ("sphere", form.sphere), ("cone", form.cone),
             ("elongated", form.elongated), ("bent", form.bent), ("hollow", form.hollow),
-            ("top_width", form.topWidth), ("bottom_width", form.bottomWidth),
-            ("narrow_end_width", form.narrowEndWidth), ("wide_end_width", form.wideEndWidth),
         ]
         return [
             ("colors", .object(shares)), ("form", .object(forms.map { ($0.0, .share($0.1)) })),
+            ("kinds", .object(formShares.map { ($0.name, .share($0.share)) })),
             ("support", .string(support.words)), ("neighbours", .array(neighbours.map(JSON.integer))),
             ("cut_by_image_edge", .boolean(isCut)),
         ]

@@ -35,6 +35,13 @@ struct ThingList {
         return table.lines(indent: "").joined(separator: "\n")
     }
 
+    /// What the classifier of forms is told: a line for each thing, its label first.
+    var features: String {
+        things.compactMap(\.object).map { thing in
+            "\(thing.label)," + thing.formFeatures.map { "\($0)" }.joined(separator: ",") + "\n"
+        }.joined()
+    }
+
     /// Each pixel its thing's label, 0 elsewhere.
     func labelImage(_ picture: StillPicture) -> Data? {
         var labels = [UInt16](repeating: 0, count: picture.width * picture.height)

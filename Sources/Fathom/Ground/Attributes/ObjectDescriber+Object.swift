@@ -20,12 +20,14 @@ extension ObjectDescriber {
         guard let fit = FormFit(points, view: view, as: shapeClass, buffers: buffers) else { return nil }
         let observation = fit.observation(about: origin, along: scene.axes)
         guard observation.center.isFinite else { return nil }
-        let object = SceneObject(
+        var object = SceneObject(
             label: label, pixels: tally.cells * scene.stride * scene.stride, bounds: tally.bounds.pixels(scene.stride),
             isCut: tally.isCut, colors: tally.colors.shares, observation: observation, size: fit.size,
             form: fit.evidence,
             support: standing.support, neighbours: [],
             nearest: tally.nearestSquared.isFinite ? Double(tally.nearestSquared).squareRoot() : range)
+        object.features = FormFeatures(fit, tally)
+        object.kinds = FormClassifier.shares(object.features)
         return (object, fit)
     }
 }

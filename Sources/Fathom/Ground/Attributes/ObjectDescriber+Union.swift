@@ -64,6 +64,7 @@ extension ObjectTally {
         measured += other.measured
         nearestSquared = min(nearestSquared, other.nearestSquared)
         lowerEdge += other.lowerEdge
+        groundEdge += other.groundEdge
         hiddenLowerEdge += other.hiddenLowerEdge
         edge += other.edge
         hiddenEdge += other.hiddenEdge

@@ -48,9 +48,13 @@ final class ObjectDescriber {
         objects.reserveCapacity(labels)
         for label in finder.fromBelow {
             let ground = Self.ground(grid, tallies[label], frameFromCamera)
-            standings[label] = finder.standing(label, tallies[label], ground: ground, among: objects, tops: tops)
+            let isOverPlane = finder.isSeenOverPlane(tallies[label], ground: ground)
+            standings[label] = finder.standing(
+                label, tallies[label], ground: ground, isOverPlane: isOverPlane, among: objects, tops: tops)
             thinned.copy(label, to: points)
-            guard let (object, fit) = object(label, scene, as: .any) else { continue }
+            guard let (described, fit) = object(label, scene, as: .any) else { continue }
+            var object = described
+            object.isOverPlane = isOverPlane
             if fit.isTilted { tilted.append(label) }
             objects.append(object)
             tops.append(object.observation.shape.top(along: scene.up))

@@ -19,6 +19,8 @@ struct ObjectTally {
     /// Cells at whose lower side the thing ends, and those of them where something nearer hides what comes next.
     var lowerEdge = 0
     var hiddenLowerEdge = 0
+    /// Those of the lower side below which the image goes on, no nearer, with what belongs to no thing.
+    var groundEdge = 0
     /// The same all around it.
     var edge = 0
     var hiddenEdge = 0
@@ -89,10 +91,12 @@ struct ObjectTally {
         guard cells.labels[below] != label else { return }
         lowerEdge += 1
         guard cells.z[below] > 0 else { return }
-        if cells.z[below] < nearer { hiddenLowerEdge += 1 }
+        let isHidden = cells.z[below] < nearer
+        if isHidden { hiddenLowerEdge += 1 }
         // A step further down the outline's mixed depths are past.
         let ground = below + cells.width
         if row + 2 < cells.height, cells.labels[ground] == 0, cells.z[ground] > 0 {
+            if !isHidden { groundEdge += 1 }
             self.ground[lowerEdge & 7] = Int32(truncatingIfNeeded: ground)
         }
     }

@@ -37,29 +37,40 @@ struct SupportFinder {
         fromBelow.sort { (lows[$0], $0) < (lows[$1], $1) }
     }
 
+    /// Whether the image goes on with a support plane right below a thing: it stands on that plane, or is held above it.
+    /// - Parameter ground: points of what is seen there.
+    func isSeenOverPlane(_ tally: ObjectTally, ground: [Vector3]) -> Bool {
+        tally.groundEdge * 2 > tally.lowerEdge
+            && scene.planes.contains { plane in
+                ground.count { abs(plane.distance($0)) < plane.tolerance(scene.noise) } * 2 > ground.count
+            }
+    }
+
     /// What the thing `label` rests on, given the things below it.
-    /// - Parameter tops: heights of those along up, metres.
-    func standing(_ label: Int, _ tally: ObjectTally, ground: [Vector3], among objects: [SceneObject], tops: [Double])
-        -> Standing
-    {
+    /// - Parameters:
+    ///   - isOverPlane: as `isSeenOverPlane` says: what comes down to that plane stands on nothing that reaches around it.
+    ///   - tops: heights of the other things along up, metres.
+    func standing(
+        _ label: Int, _ tally: ObjectTally, ground: [Vector3], isOverPlane: Bool, among objects: [SceneObject],
+        tops: [Double]
+    ) -> Standing {
         let low = lows[label]
         let sigma = scene.noise.sigma(tally.meanDepth)
         let slack = max(0.012, 4 * sigma)
         let isBottomHidden = tally.hiddenLowerEdge * 3 > tally.lowerEdge
-        if let below = thing(
-            below: label, low: low, slack: slack, isBottomHidden: isBottomHidden, among: objects, tops: tops)
+        let middle = centroid(label)
+        let plane = scene.plane(below: middle, reaching: low + slack, ground: ground)
+        // A round thing curves under: it shows down to a part of its radius.
+        let reach = max(0.02, slack, 0.3 * width(label))
+        let comesDown = plane.map { low - $0.height < reach } ?? false
+        if !(isOverPlane && comesDown),
+            let below = thing(
+                below: label, low: low, slack: slack, isBottomHidden: isBottomHidden, among: objects, tops: tops)
         {
             return below
         }
-        let middle = centroid(label)
-        guard let plane = scene.plane(below: middle, reaching: low + slack, ground: ground) else {
-            return .unknown
-        }
-        // A round thing curves under: it shows down to a part of its radius.
-        let rests =
-            low - plane.height < max(0.02, slack, 0.3 * width(label)) || isBottomHidden || isSeenFromAbove(middle)
-        return rests
-            ? Standing(support: .plane(plane.index), height: plane.height) : .unknown
+        guard let plane, comesDown || isBottomHidden || isSeenFromAbove(middle) else { return .unknown }
+        return Standing(support: .plane(plane.index), height: plane.height)
     }
 
     /// What a thing of these points rests on where it was not known for itself: a plane that it comes down to.

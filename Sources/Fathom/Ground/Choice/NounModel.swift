@@ -38,16 +38,23 @@ struct NounModel: Sendable {
     /// error. What is hidden makes a thing look too small more often than anything makes it look too large.
     func size(_ thing: Traits) -> Double {
         let short = thing.isCut ? 0.5 : 0.25
-        let thickness = logThickness.map { Self.tail(thing.logShortest, $0, short: 0.5, long: 0.3) } ?? 0
+        let shortest = shortest(thing)
+        let thickness = logThickness.map { Self.tail(shortest, $0, short: 0.5, long: 0.3) } ?? 0
         return sizeGain - Self.tail(thing.logLongest, logSize, short: short, long: 0.15) - min(thickness, 3)
-            + aspect(thing)
+            + aspect(thing, shortest)
+    }
+
+    /// ln of its shortest side; where that is known as a range only, what suits the noun best.
+    private func shortest(_ thing: Traits) -> Double {
+        guard let logAspect else { return thing.logShortest }
+        return min(max(thing.logLongest + logAspect, thing.logShortest), thing.logShortestAtMost)
     }
 
     /// Whether it is as slender as its kind: half of a kind lie within a third of its middle, and other things anywhere from a
     /// twentieth to 1.
-    private func aspect(_ thing: Traits) -> Double {
+    private func aspect(_ thing: Traits, _ shortest: Double) -> Double {
         guard let logAspect else { return 0 }
-        let off = (thing.logShortest - thing.logLongest - logAspect) / 0.45
+        let off = (shortest - thing.logLongest - logAspect) / 0.45
         return max(0.98 - off * off / 2, -2)
     }
 
@@ -94,8 +101,8 @@ extension NounModel {
         default: break
         }
         let mean = 1 / Double(FormKind.allCases.count)
-        // One thing in twenty is so hidden, worn or unusual that its form says nothing.
-        let likelihood = 0.95 * ((kinds * thing.kinds).sum() + dome(thing)) + 0.05 * mean
+        // One thing in thirty is so hidden, worn or unusual that its form says nothing.
+        let likelihood = 0.97 * ((kinds * thing.kinds).sum() + dome(thing)) + 0.03 * mean
         return thing.formWeight * Logarithm.natural(likelihood / mean)
     }
 
@@ -114,36 +121,43 @@ extension NounModel {
         case .cube: set(.cube, 1)
         case .box:
             // A cube is a block too, but somebody who means it says cube.
-            set(.box, 0.7)
+            set(.box, 0.68)
             set(.cube, 0.1)
-            set(.flat, 0.2)
+            set(.flat, 0.16)
+            set(.elongated, 0.06)
         case .cylinder:
             // Half as wide as high: between a can and a bottle.
             let tall = logAspect.map { ramp(-0.7 - $0, -0.35, 0.35) } ?? 0.5
             set(.bottle, 0.1 + 0.8 * tall)
             set(.can, 0.9 - 0.8 * tall)
         case .cup:
-            // Seen from the side it is a can.
-            set(.cup, 0.8)
-            set(.can, 0.2)
+            set(.cup, 0.95)
+            set(.can, 0.05)
         case .bowl:
-            set(.bowl, 0.9)
-            set(.cup, 0.1)
+            set(.bowl, 0.96)
+            set(.cup, 0.04)
+        case .dish:
+            set(.flat, 0.45)
+            set(.bowl, 0.4)
+            set(.can, 0.1)
+            set(.cup, 0.05)
         case .bent:
-            set(.bent, 0.85)
-            set(.elongated, 0.15)
+            set(.bent, 0.9)
+            set(.elongated, 0.1)
         case .elongated:
             set(.elongated, 0.9)
-            set(.bent, 0.1)
+            set(.bent, 0.05)
+            set(.irregular, 0.05)
         case .flat:
-            set(.flat, 0.9)
-            set(.box, 0.1)
+            set(.flat, 0.93)
+            set(.box, 0.07)
         case .any:
-            // A drill, a clamp: mostly of no plain form.
-            kinds = SIMD16(repeating: 0.04)
-            set(.scrap, 0.4)
-            set(.elongated, 0.12)
-            set(.bent, 0.12)
+            // A drill, a clamp.
+            kinds = SIMD16(repeating: 0.01)
+            set(.irregular, 0.65)
+            set(.elongated, 0.1)
+            set(.bent, 0.06)
+            set(.scrap, 0.1)
         case .cone, .surface: break
         }
         return kinds

@@ -13,6 +13,8 @@ struct Traits {
     let shortest: Double
     let logLongest: Double
     let logShortest: Double
+    /// The most that the shortest side may be: of a tall thing that no form completes, the back is not known.
+    let logShortestAtMost: Double
     /// 0 when two of its sides are within a quarter of each other, as a can's are, upright or lying; 1 when none are.
     let unroundness: Double
     /// Share of the full weight that its form deserves: a few points lie on any form, or on none.
@@ -20,15 +22,18 @@ struct Traits {
 
     init(_ thing: SceneObject) {
         (colors, form, size, isCut) = (thing.colors, thing.form, thing.size, thing.isCut)
-        kinds = FormClassifier.shares(thing)
+        kinds = SIMD16<Double>(thing.kinds)
         longest = thing.longest
         shortest = max(size.min(), 0.001)
         middle = max(size.x + size.y + size.z - size.min() - size.max(), 0.001)
         logLongest = Logarithm.natural(longest)
         logShortest = Logarithm.natural(shortest)
+        let isCompleted = max(form.box, form.cylinder, form.sphere, form.cone) > 0.5
+        logShortestAtMost =
+            isCompleted || size.z < longest ? logShortest : max(logShortest, Logarithm.natural(middle))
         let footprint = min(size.x, size.y) / max(size.x, size.y, 0.001)
         unroundness = 1 - ramp(max(footprint, shortest / middle), 0.5, 0.75)
-        formWeight = min(Double(thing.pixels) / 200, 1).squareRoot()
+        formWeight = min(Double(thing.pixels) / 200, 1)
     }
 }
 

@@ -12,7 +12,7 @@ struct Weighing {
         (self.scene, self.calibration) = (scene, calibration)
         vantage = usesPlaces ? Vantage(scene) : nil
         traits = scene.objects.map { Traits($0) }
-        let weights = scene.objects.map(\.salience)
+        let weights = scene.objects.map { $0.salience(rests: scene.rests($0)) }
         let total = max(weights.reduce(0, +), 1e-9)
         salience = weights.map { Logarithm.natural($0 / total) }
     }
@@ -42,10 +42,11 @@ struct Weighing {
     func belief(_ model: PhraseModel, _ fits: [Fit]) -> Belief {
         let isOneOfSeveral = model.phrase.selector != nil || model.comparison != nil
         let prior = isOneOfSeveral ? calibration.logPriorSeveral : calibration.logPriorOne
-        // Several that are meant are of one kind and fit about as well: what lags far behind the best is another.
+        // Several that are meant are of one kind and fit about as well: what lags far behind the best is another, unless so
+        // little of it shows that its form is not told.
         let best = isOneOfSeveral ? fits.reduce(-100) { max($0, $1.logRatio) } : -100
         let odds = fits.indices.map { index in
-            let lag = max(best - fits[index].logRatio - 2, 0)
+            let lag = max(best - fits[index].logRatio - 2, 0) * traits[index].formWeight
             let looks = calibration.slope * (fits[index].looks - lag) + prior + salience[index]
             // However well a thing looks the part, one in a thousand such is something else.
             return Logarithm.exponential(min(looks, 7) + calibration.slope * fits[index].place)
@@ -162,8 +163,27 @@ struct Weighing {
 extension SceneObject {
     /// How likely it is to be talked about: the more the larger it looks, the less when the image's edge cuts it off or it
     /// rests on nothing that is seen, as what is far behind the table does.
-    fileprivate var salience: Double {
+    fileprivate func salience(rests: Bool) -> Double {
         let size = Double(max(pixels, 1)).squareRoot() * ramp(Double(pixels), 0, 40)
-        return size * (isCut ? 0.5 : 1) * (support == .nothing ? 0.1 : 1)
+        return size * (isCut ? 0.5 : 1) * (rests ? 1 : 0.1)
+    }
+}
+
+extension SegmentedScene {
+    /// Whether a plane of the scene carries it, be it by way of other things, or shows below it.
+    fileprivate func rests(_ thing: SceneObject) -> Bool {
+        if thing.isOverPlane { return true }
+        var support = thing.support
+        // No pile is higher; and two things that each are told to be on the other end somewhere.
+        for _ in 0..<8 {
+            switch support {
+            case .plane: return true
+            case .nothing: return false
+            case .object(let label), .inside(let label), .leaning(let label):
+                guard let below = place(of: label) else { return false }
+                support = objects[below].support
+            }
+        }
+        return false
     }
 }

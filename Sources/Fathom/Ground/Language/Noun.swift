@@ -81,11 +81,13 @@ package enum Form: String, Sendable, CaseIterable {
     case cup
     /// Open at the top, wider than high.
     case bowl
+    /// Round from above and much thinner than wide, with a rim or without: a plate, a lid.
+    case dish
     /// Several times as long as wide: a pen.
     case elongated
     /// Elongated, and not straight: a banana.
     case bent
-    /// Much thinner than long and wide: a plate.
+    /// Much thinner than long and wide: a book.
     case flat
     case cone
     /// A plane that things stand on: a table.
@@ -98,7 +100,7 @@ package enum Form: String, Sendable, CaseIterable {
         case .sphere: .sphere
         case .cube: .cube
         case .box, .flat, .elongated, .bent: .box
-        case .cylinder, .cup, .bowl: .upright
+        case .cylinder, .cup, .bowl, .dish: .upright
         case .cone, .surface, .any: .any
         }
     }

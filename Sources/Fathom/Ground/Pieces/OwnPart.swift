@@ -20,7 +20,7 @@ struct OwnPart: Sendable {
     init?(_ phrase: NounPhrase, table: ColorTable?) {
         guard let noun = phrase.noun, let table else { return nil }
         switch noun.form {
-        case .sphere, .cube, .box, .cylinder, .cup, .bowl: break
+        case .sphere, .cube, .box, .cylinder, .cup, .bowl, .dish: break
         case .elongated, .bent, .flat, .cone, .surface, .any: return nil
         }
         guard noun.part == nil, phrase.partColors.isEmpty else { return nil }

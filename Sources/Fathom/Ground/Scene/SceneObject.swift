@@ -15,7 +15,12 @@ public struct SceneObject: Sendable {
     /// Metres: longest horizontal side, shortest horizontal side, height along up.
     public var size: Vector3
     public var form: FormEvidence
+    var features = FormFeatures.none
+    /// Probability of each kind of form, by its place in `FormKind`.
+    var kinds = SIMD16<Float>.zero
     public var support: Support
+    /// Whether the image goes on with a support plane right below it.
+    var isOverPlane = false
     /// Labels of the things that it touches or nearly touches.
     public var neighbours: [Int]
     /// Distance in metres from the camera to its nearest surface point, flying pixels apart.
@@ -93,12 +98,6 @@ public struct FormEvidence: Sendable, Equatable {
     public var bent = 0.0
     /// Open at the top: a bowl, a mug.
     public var hollow = 0.0
-    /// Widths of its top and bottom eighth over its greatest width, as the camera sees it.
-    public var topWidth = 1.0
-    public var bottomWidth = 1.0
-    /// The same of the ends of its longest horizontal side.
-    public var narrowEndWidth = 1.0
-    public var wideEndWidth = 1.0
 
     public init() {}
 }

@@ -95,6 +95,7 @@ extension SplitMix64 {
             return Vector3(width, width, a)
         case .bowl: return Vector3(a, a, a * uniform(0.35...0.55))
         case .elongated, .bent: return Vector3(a, a * uniform(0.08...0.2), a * uniform(0.08...0.15))
+        case .dish: return Vector3(a, a, min(a * 0.12, thing.noun.thickness?.upperBound ?? 0.05))
         case .flat: return Vector3(a, a * uniform(0.65...1), min(a * 0.15, thing.noun.thickness?.upperBound ?? 0.05))
         case .box, .surface, .any: return Vector3(a, a * uniform(0.3...0.7), a * uniform(0.3...0.9))
         }
@@ -112,12 +113,13 @@ extension SplitMix64 {
         let range = (center - eye).length
         let pixels = Int(size.x * size.z * 290 * 290 / (range * range) * (isHidden ? 0.5 : 1)) + 20
         let shape = Shape.box(center: center, axes: .identity, halfExtents: measured / 2)
-        return SceneObject(
+        var object = SceneObject(
             label: label, pixels: pixels, bounds: PixelBounds(xMin: 0, yMin: 0, xMax: 1, yMax: 1), isCut: false,
             colors: shares(thing.color),
             observation: Observation(shape: shape, noise: .zero, systematic: .zero), size: measured,
-            form: evidence(thing.noun.form, isHidden: isHidden), support: .plane(0), neighbours: [],
-            nearest: range - size.x / 2)
+            form: evidence(thing.noun.form), support: .plane(0), neighbours: [], nearest: range - size.x / 2)
+        object.kinds = kinds(thing.noun.form, isTall: thing.noun.name == "bottle", isHidden: isHidden)
+        return object
     }
 
     /// Most of it has its own name, some the names next to it, a tenth of things has a label or a lid of another.
@@ -133,28 +135,40 @@ extension SplitMix64 {
         return shares
     }
 
-    fileprivate mutating func evidence(_ form: Form, isHidden: Bool) -> FormEvidence {
+    fileprivate mutating func evidence(_ form: Form) -> FormEvidence {
         var seen = FormEvidence()
-        func clamp(_ x: Double) -> Double { min(max(x, 0), 1) }
-        (seen.box, seen.cylinder) = (clamp(0.2 + 0.15 * normal()), clamp(0.2 + 0.15 * normal()))
-        (seen.sphere, seen.cone) = (clamp(0.1 + 0.1 * normal()), clamp(0.1 + 0.1 * normal()))
-        (seen.hollow, seen.elongated) = (clamp(0.05 + 0.05 * normal()), clamp(0.05 + 0.1 * normal()))
-        // One in twenty is misjudged altogether.
-        if chance(isHidden ? 0.2 : 0.05) { return seen }
-        let belief = clamp(0.8 + 0.15 * normal())
-        switch form {
-        case .sphere: seen.sphere = belief
-        case .cube, .box: seen.box = belief
-        case .flat: seen.box = max(seen.box, 0.8 * belief)
-        case .cylinder: seen.cylinder = belief
-        case .cup: (seen.cylinder, seen.hollow) = (0.9 * belief, clamp(0.5 + 0.3 * normal()))
-        case .bowl: (seen.hollow, seen.cone, seen.cylinder) = (clamp(0.6 + 0.3 * normal()), 0.5 * belief, 0.4 * belief)
-        case .cone: seen.cone = belief
-        case .elongated: seen.elongated = belief
-        case .bent: (seen.elongated, seen.bent) = (0.8 * belief, clamp(0.6 + 0.25 * normal()))
-        case .surface, .any: break
-        }
+        seen.cone = min(max((form == .cone ? 0.8 : 0.1) + 0.1 * normal(), 0), 1)
+        seen.hollow = form == .cup || form == .bowl ? 1 : 0
         return seen
+    }
+
+    /// Most of it on the right kind, the rest on any; one in twenty is misjudged altogether.
+    fileprivate mutating func kinds(_ form: Form, isTall: Bool, isHidden: Bool) -> SIMD16<Float> {
+        let isMisjudged = chance(isHidden ? 0.2 : 0.05)
+        let kind =
+            isMisjudged ? FormKind.allCases[Int(next() % UInt64(FormKind.allCases.count))] : form.kind(isTall: isTall)
+        var kinds = SIMD16<Float>.zero
+        for other in FormKind.allCases { kinds[other.rawValue] = Float(uniform(0.002...0.06)) }
+        kinds[kind.rawValue] = Float(uniform(0.4...4))
+        return kinds / kinds.sum()
+    }
+}
+
+extension Form {
+    /// What the classifier calls most of its things.
+    func kind(isTall: Bool = false) -> FormKind {
+        switch self {
+        case .sphere: .sphere
+        case .cube: .cube
+        case .box, .surface: .box
+        case .flat, .dish: .flat
+        case .cylinder: isTall ? .bottle : .can
+        case .cup: .cup
+        case .bowl: .bowl
+        case .elongated: .elongated
+        case .bent: .bent
+        case .cone, .any: .irregular
+        }
     }
 }
 

@@ -22,22 +22,25 @@ struct MadeScene {
         let base = support.map { scene.objects[$0 - 1].center.z + scene.objects[$0 - 1].size.z / 2 } ?? 0
         let center = Vector3(x, y, base + size.z / 2)
         var evidence = FormEvidence()
+        let kind: FormKind
         switch form {
-        case .box: evidence.box = 0.95
-        case .ball: evidence.sphere = 0.95
-        case .can: evidence.cylinder = 0.95
-        case .mug: (evidence.cylinder, evidence.hollow) = (0.9, 1)
+        case .box: (evidence.box, kind) = (0.95, .box)
+        case .ball: (evidence.sphere, kind) = (0.95, .sphere)
+        case .can: (evidence.cylinder, kind) = (0.95, .can)
+        case .mug: (evidence.cylinder, evidence.hollow, kind) = (0.9, 1, .cup)
         }
         var colors = ColorShares()
         colors[color] = 0.9
         let label = scene.objects.count + 1
         let shape = Shape.box(center: center, axes: .identity, halfExtents: size / 2)
-        scene.objects.append(
+        var object =
             SceneObject(
                 label: label, pixels: 2000, bounds: PixelBounds(xMin: 0, yMin: 0, xMax: 9, yMax: 9), isCut: false,
                 colors: colors, observation: Observation(shape: shape, noise: .zero, systematic: .zero), size: size,
                 form: evidence, support: support.map { .object($0) } ?? .plane(0), neighbours: [],
-                nearest: (center - scene.frameFromCamera.translation).length - size.x / 2))
+                nearest: (center - scene.frameFromCamera.translation).length - size.x / 2)
+        for other in FormKind.allCases { object.kinds[other.rawValue] = other == kind ? 0.89 : 0.01 }
+        scene.objects.append(object)
         return label
     }
 
