@@ -174,7 +174,7 @@ extension SegmentedScene {
     fileprivate func rests(_ thing: SceneObject) -> Bool {
         if thing.isOverPlane { return true }
         var support = thing.support
-        // No pile is higher; and two things that each are told to be on the other end somewhere.
+        // No pile is higher, and two things may each be told to be on the other.
         for _ in 0..<8 {
             switch support {
             case .plane: return true
