@@ -2,8 +2,8 @@
 
     PYTHONPATH=launch:clients/python/src python -m evaluation.form_scenes --out DIR --frames N
 
-A folder a frame, as evaluation.clutter makes them, with a worse camera's depth-worn.png and less truth: truth.json holds the camera and its pose,
-and id and kind of form of every thing.
+A folder a frame, as evaluation.clutter makes them, with a worse camera's depth-worn.png and less truth: truth.json holds
+the camera and its pose, and id and kind of form of every thing.
 """
 
 from __future__ import annotations
